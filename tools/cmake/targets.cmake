@@ -1,0 +1,61 @@
+# One way to make each kind of target, so that a folder's CMakeLists.txt is a list of its files.
+
+# braid_add_library(braid_events SOURCES a.cpp b.cpp LIBS tl::expected [PRECOMPILE <header>...])
+# A folder without sources yet is a library of headers, so that what depends on it need not know.
+# LIBS reach whoever links the folder: its headers show their types.
+function(braid_add_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBS;PRECOMPILE")
+  if(arg_SOURCES)
+    add_library(${name} STATIC ${arg_SOURCES})
+    target_link_libraries(${name} PUBLIC braid_flags ${arg_LIBS})
+    if(arg_PRECOMPILE)
+      target_precompile_headers(${name} PRIVATE ${arg_PRECOMPILE})
+    endif()
+  else()
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE braid_flags ${arg_LIBS})
+  endif()
+endfunction()
+
+# braid_add_executable(braid SOURCES main.cpp LIBS braid_ledger [PRECOMPILE <header>...])
+function(braid_add_executable name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBS;PRECOMPILE")
+  if(NOT arg_SOURCES)
+    return()
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE braid_flags ${arg_LIBS})
+  if(arg_PRECOMPILE)
+    target_precompile_headers(${name} PRIVATE ${arg_PRECOMPILE})
+  endif()
+endfunction()
+
+# braid_add_tests(braid_events_tests LABEL fast SOURCES a_test.cpp LIBS braid_events)
+# LABEL is fast (the default suite, also under the sanitizers), slow or bench. One label per executable: Catch2 2.13 loses
+# the second. Tests run in the root of the repository.
+function(braid_add_tests name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL" "SOURCES;LIBS")
+  if(NOT arg_SOURCES OR NOT BUILD_TESTING)
+    return()
+  endif()
+  if(NOT arg_LABEL MATCHES "^(fast|slow|bench)$")
+    message(FATAL_ERROR "${name}: LABEL must be fast, slow or bench, not '${arg_LABEL}'")
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE braid_flags braid_catch ${arg_LIBS})
+  target_precompile_headers(${name} REUSE_FROM braid_catch)
+  catch_discover_tests(${name}
+    WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
+    PROPERTIES LABELS ${arg_LABEL})
+endfunction()
+
+# braid_add_fuzzer(braid_fuzz_json SOURCES json_fuzzer.cpp LIBS braid_adapters_json): only in the fuzz preset.
+function(braid_add_fuzzer name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBS")
+  if(NOT BRAID_FUZZ)
+    return()
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE braid_flags ${arg_LIBS})
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+endfunction()
