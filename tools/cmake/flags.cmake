@@ -68,6 +68,9 @@ if(BRAID_SANITIZE)
   target_compile_options(braid_base_flags INTERFACE
     "-fsanitize=${BRAID_SANITIZE}" -fno-sanitize-recover=all)
   target_link_options(braid_base_flags INTERFACE "-fsanitize=${BRAID_SANITIZE}")
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(braid_base_flags INTERFACE -Wno-maybe-uninitialized)   # false alarms in std::regex
+  endif()
 elseif(BRAID_HARDEN)
   target_compile_options(braid_base_flags INTERFACE
     -fstack-protector-strong -fstack-clash-protection -fcf-protection
