@@ -4,7 +4,6 @@
 using Cxx = import "/capnp/c++.capnp";
 using Common = import "common.capnp";
 $Cxx.namespace("braid::schema");
-$Common.rows("braid");
 
 struct Submission {
   # What a publisher sends: 1 to 10,000 events, at most 900 kB, all of one partition, under one signature.
