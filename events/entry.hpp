@@ -1,0 +1,107 @@
+#pragma once
+#include <capnp/message.h>
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "events/entry_source.hpp"
+#include "events/event.hpp"
+#include "events/schema/common.rows.hpp"
+#include "events/schema/entry.capnp.h"
+
+namespace braid {
+
+using schema::Account;
+
+/// One leg of a double entry. `subject` is the budget, pool or grant, or nil where the fund itself.
+struct Posting {
+  Account account{};
+  Strand strand;
+  std::uint16_t year = 0;   ///< financial year by its first calendar year
+  std::int64_t pence = 0;   ///< a debit is positive
+  Uuid subject;
+
+  bool operator==(const Posting&) const = default;
+};
+
+/// What every entry says first.
+struct EntryHead {
+  Sequence sequence = 0;
+  Digest previous;                    ///< leaf hash of the entry before
+  std::int64_t recorded_at_us = 0;    ///< UTC
+  std::uint64_t queue_offset = 0;
+  std::uint32_t queue_generation = 0;
+  std::uint16_t rule_book = 0;
+  std::uint64_t register_size = 0;    ///< register entries seen when it was judged
+
+  bool operator==(const EntryHead&) const = default;
+};
+
+/// The bodies of entries as values, for encoding. Borrow what they name.
+struct ReceivedBody {
+  std::string_view publisher;
+  Bytes key;
+  Bytes signature;
+  std::uint32_t count = 0;
+  Digest root;
+};
+struct AcceptedBody {
+  std::uint32_t index = 0;
+  Bytes event;
+  std::span<const Posting> postings;
+  std::span<const Finding> flags;
+};
+struct RefusedBody {
+  std::uint32_t index = 0;
+  Bytes event;
+  const Finding* finding = nullptr;
+};
+struct RepeatedBody {
+  std::uint32_t index = 0;
+  std::uint32_t count = 1;
+  Uuid id;
+  Digest hash;
+  Sequence first = 0;
+};
+
+/// Encodes entries into canonical bytes, each starting at a multiple of eight. Deterministic: equal arguments, equal bytes, in
+/// every version to come (tests/golden). Reuses its memory; the returned bytes are good until `clear`.
+class EntryEncoder {
+ public:
+  EntryEncoder();
+  ~EntryEncoder();
+  Bytes encode(const EntryHead& head, const ReceivedBody& body);
+  Bytes encode(const EntryHead& head, const AcceptedBody& body);
+  Bytes encode(const EntryHead& head, const RefusedBody& body);
+  Bytes encode(const EntryHead& head, const RepeatedBody& body);
+  void clear();
+
+ private:
+  struct Memory;
+  std::unique_ptr<Memory> memory_;
+};
+
+/// An entry's bytes, read in place. Borrows them; they start at a multiple of eight. Throws HistoryBroken where the bytes are
+/// not an entry: a log holds nothing else.
+class EntryReader {
+ public:
+  explicit EntryReader(Bytes entry);
+  EntryReader(const EntryReader&) = delete;
+  EntryReader& operator=(const EntryReader&) = delete;
+
+  [[nodiscard]] schema::Entry::Reader get() const;
+  [[nodiscard]] EntryHead head() const;
+  /// The event of an accepted or refused entry, read in place; nothing for other entries.
+  [[nodiscard]] std::optional<Bytes> event_bytes() const;
+
+ private:
+  kj::ArrayPtr<const capnp::word> segment_[1];
+  mutable capnp::SegmentArrayMessageReader message_;
+};
+
+/// The postings of an accepted entry as values.
+std::vector<Posting> postings_of(schema::Accepted::Reader accepted);
+
+}  // namespace braid

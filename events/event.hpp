@@ -1,0 +1,42 @@
+#pragma once
+#include <capnp/message.h>
+
+#include <tl/expected.hpp>
+
+#include "events/bytes.hpp"
+#include "events/digest.hpp"
+#include "events/finding.hpp"
+#include "events/kinds.hpp"
+#include "events/uuid.hpp"
+
+namespace braid {
+
+/// The most bytes one event may have: an entry must hold it together with the findings.
+inline constexpr std::size_t max_event_bytes = 48'000;
+
+/// An event's canonical bytes, read in place. Borrows the bytes, which must start at a multiple of eight and outlive it.
+/// Bounded: no traversal beyond the bytes' own size, depth at most 16.
+class EventReader {
+ public:
+  /// Throws nothing; reads hostile bytes safely. Call `check_form` before believing anything.
+  explicit EventReader(Bytes canonical);
+  EventReader(const EventReader&) = delete;
+  EventReader& operator=(const EventReader&) = delete;
+
+  [[nodiscard]] schema::Event::Reader get() const;
+  [[nodiscard]] Kind kind() const { return get().getBody().which(); }
+
+ private:
+  kj::ArrayPtr<const capnp::word> segment_[1];
+  mutable capnp::SegmentArrayMessageReader message_;
+};
+
+/// The canonical bytes of an event (Cap'n Proto's canonical form: one segment, no segment table, pre-order, no trailing
+/// zeros). What a publisher signs, the ledger stores and hashes.
+OwnedBytes canonical_bytes(schema::Event::Reader event);
+
+/// The gate of form: whether these bytes are one canonical event of a known kind whose every field keeps its schema's and its
+/// kind's limits (`events/form/`). Total on hostile bytes; the answer depends on the bytes alone. Refusals have rule "form".
+tl::expected<void, Refusal> check_form(Bytes event);
+
+}  // namespace braid
