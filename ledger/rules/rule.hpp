@@ -1,0 +1,54 @@
+#pragma once
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "events/date.hpp"
+#include "events/kinds.hpp"
+#include "ledger/decide.hpp"
+
+namespace braid::ledger {
+
+/// What follows where a rule is broken. `refuse` refuses an intention; a report it flags. `flag` always flags.
+/// `deadline` and `report` are kept by projections and never asked here; they are listed so that `braid rules` shows all.
+enum class Level { refuse, flag, deadline, report };
+
+/// How sure we are of a rule's wording: read in the instrument, in its predecessor, or in a secondary source.
+enum class Confidence { verified, older, secondary };
+
+/// What a rule is asked: the state before the event, the event, its postings, and when.
+struct Asked {
+  const State& state;
+  schema::Event::Reader event;
+  std::span<const Posting> postings;
+  const Moment& moment;
+};
+
+/// How an event breaks a rule: where and why, for a finance officer. Nothing: it holds.
+struct Breach {
+  std::string field;
+  std::string sentence;
+};
+using Verdict = std::optional<Breach>;
+inline const Verdict holds = std::nullopt;
+
+/// A rule is data: a row, and one pure function for each kind it looks at.
+struct Rule {
+  std::string_view id;           ///< "R29"; a rule asked of several kinds has a row for each
+  Level level;
+  Confidence confidence;
+  Date from;                     ///< asked of events effective on or after this day
+  std::string_view sentence;     ///< what it demands
+  std::string_view citation;     ///< instrument and provision
+  std::optional<Kind> kind;      ///< asked of this kind; nothing for rules that projections keep
+  Verdict (*function)(const Asked&);
+  bool switched_on = true;       ///< false: only where a rule book adopts it (R14)
+};
+
+/// Every rule, in the order in which they are asked. The order is part of the contract: the first breach that refuses answers.
+std::span<const Rule> rule_book();
+
+/// Asks the rules about an event: the first refusal, or all flags.
+tl::expected<std::vector<Finding>, Refusal> check_rules(const Asked& asked);
+
+}  // namespace braid::ledger

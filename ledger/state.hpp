@@ -1,0 +1,89 @@
+#pragma once
+#include "events/entry.hpp"
+#include "events/entry_chain.hpp"
+#include "events/table/table.hpp"
+#include "ledger/schema/state.rows.hpp"
+
+namespace braid::ledger {
+
+/// An accepted entry as `apply` takes it: what stands in the log, nothing more. Borrows.
+struct Record {
+  Sequence sequence = 0;
+  bool of_register = false;
+  std::int64_t recorded_at_us = 0;
+  schema::Event::Reader event;
+  Digest hash;                          ///< leaf hash of the event's bytes
+  std::span<const Posting> postings;
+};
+
+/// Answers "what were the postings of that event?" from the log itself, so that the state need not hold them.
+class PostingsSource {
+ public:
+  virtual ~PostingsSource() = default;
+  /// The postings of the accepted entry at `sequence`, of the register or of this partition.
+  [[nodiscard]] virtual std::vector<Posting> postings_at(bool of_register, Sequence sequence) const = 0;
+};
+
+/// What the decider knows of one partition and of the register: tables over a row store, and nothing else. `decide` reads it,
+/// only `apply` writes it. A projection of the log: lagging, rebuilt from it, never the truth.
+/// Borrows store and postings, which outlive it. Thread: the sequencer's.
+class State {
+ public:
+  State(RowStore& store, const PostingsSource& history);
+
+  // The tables, in the order of ledger/schema/state.capnp. Reading through a const State fills caches only.
+  mutable Table<LedgerRow> ledger;
+  mutable Table<OrganisationRow> organisations;
+  mutable Table<KeyRow> keys;
+  mutable Table<OfficerRow> officers;
+  mutable Table<DelegationRow> delegations;
+  mutable Table<FundRow> funds;
+  mutable Table<EventIdRow> event_ids;
+  mutable Table<BalanceRow> balances;
+  mutable Table<PersonRow> persons;
+  mutable Table<RequestRow> requests;
+  mutable Table<PlanRow> plans;
+  mutable Table<ApprovalRow> approvals;
+  mutable Table<ExceptionRow> exceptions;
+  mutable Table<BudgetRow> budgets;
+  mutable Table<RunRow> runs;
+  mutable Table<SupplierRow> suppliers;
+  mutable Table<OrderRow> orders;
+  mutable Table<AccountRow> accounts;
+  mutable Table<InvoiceRow> invoices;
+  mutable Table<PaymentRow> payments;
+  mutable Table<NoticeRow> notices;
+  mutable Table<RechargeRow> recharges;
+  mutable Table<SuspicionRow> suspicions;
+  mutable Table<SpendListRow> spend_lists;
+  mutable Table<PoolRow> pools;
+  mutable Table<SchemeRow> schemes;
+  mutable Table<GrantRow> grants;
+  mutable Table<ActionRow> actions;
+
+  /// The pence on an account for a subject and strand. For a fund's own money `subject` is nil and `year` says which.
+  [[nodiscard]] std::int64_t balance(Account account, const Uuid& subject, const Strand& strand,
+                                     std::uint16_t year = 0) const;
+  /// The postings of an accepted event, from the log; nothing where no such event was accepted.
+  [[nodiscard]] std::optional<std::vector<Posting>> postings_of(const Uuid& event) const;
+  /// The rule book in force on the day of `recorded_at_us`; version 0 before any is adopted.
+  [[nodiscard]] AdoptedRuleBook rule_book_at(std::int64_t recorded_at_us) const;
+
+  /// Writes what changed, and where in both histories this state stands, in one durable step.
+  void flush();
+  /// Rows changed since the last flush.
+  [[nodiscard]] std::size_t dirty_rows() const;
+
+  /// Where this state stands: in its partition and in the register. Stored with the rows.
+  EntryChain own_chain;
+  EntryChain register_chain;
+  std::int64_t last_recorded_at_us = 0;
+  std::uint64_t next_queue_offset = 0;
+
+ private:
+  RowStore& store_;
+  const PostingsSource& history_;
+  TableSet tables_;
+};
+
+}  // namespace braid::ledger
