@@ -1,5 +1,6 @@
-# Cap'n Proto schemas: generated code lives under <build>/generated at the schema's own path, so that it is included as
-# "events/schema/event.capnp.h" from anywhere. A schema imports another as "/events/schema/common.capnp".
+# Cap'n Proto schemas: generated code lives under <build>/generated at the schema's own path, so
+# that it is included as "events/schema/event.capnp.h" from anywhere. A schema imports another as
+# "/events/schema/common.capnp".
 
 set(BRAID_GENERATED_DIR "${PROJECT_BINARY_DIR}/generated")
 file(MAKE_DIRECTORY "${BRAID_GENERATED_DIR}")
@@ -48,8 +49,8 @@ function(braid_add_schema name)
 endfunction()
 
 # braid_generate_rows(braid_projections schema/health.capnp ...)
-# Runs our own compiler plugin (events/rowgen) over the schemas and adds the health.rows.hpp and health.rows.cpp it writes
-# to the target; included as "projections/schema/health.rows.hpp".
+# Runs our own compiler plugin (events/rowgen) over the schemas and adds the health.rows.hpp and
+# health.rows.cpp it writes to the target; included as "projections/schema/health.rows.hpp".
 function(braid_generate_rows target)
   foreach(file IN LISTS ARGN)
     get_filename_component(path "${file}" ABSOLUTE)

@@ -31,8 +31,8 @@ function(braid_add_executable name)
 endfunction()
 
 # braid_add_tests(braid_events_tests LABEL fast SOURCES a_test.cpp LIBS braid_events)
-# LABEL is fast (the default suite, also under the sanitizers), slow or bench. One label per executable: Catch2 2.13 loses
-# the second. Tests run in the root of the repository.
+# LABEL is fast (the default suite, also under the sanitizers), slow or bench. One label per
+# executable: Catch2 2.13 loses the second. Tests run in the root of the repository.
 function(braid_add_tests name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL" "SOURCES;LIBS")
   if(NOT arg_SOURCES OR NOT BUILD_TESTING)
