@@ -1,0 +1,331 @@
+@0xfbbf899da62e55db;
+# The views: what each table of the read side holds. Values in LMDB are these structs' canonical bytes, keys their marked
+# fields; a reader in any language uses them in place. A column, once published, keeps its ordinal and meaning.
+
+using Cxx = import "/capnp/c++.capnp";
+using C = import "/events/schema/common.capnp";
+using Register = import "/events/schema/register.capnp";
+using Plan = import "/events/schema/plan.capnp";
+using Payment = import "/events/schema/payment.capnp";
+using Pool = import "/events/schema/pool.capnp";
+using Entry = import "/events/schema/entry.capnp";
+$Cxx.namespace("braid::projections::schema");
+$C.rows("braid::projections");
+
+struct Progress {
+  # What has become of one strand of one budget, in pence. Each is a sum of what the events said, signed by reversals.
+  agreed @0 :Int64 $C.pence;       # by the funder, for the budget's time, uplifts included
+  committed @1 :Int64 $C.pence;    # ordered and not yet paid
+  delivered @2 :Int64 $C.pence;    # value of services delivered
+  invoiced @3 :Int64 $C.pence;
+  paid @4 :Int64 $C.pence;         # to suppliers
+  credited @5 :Int64 $C.pence;     # direct payments into the holder's account
+  used @6 :Int64 $C.pence;         # by the holder, from that account
+  recovered @7 :Int64 $C.pence;    # came back from the holder
+  recharged @8 :Int64 $C.pence;    # asked of (negative) or owed to (positive) another body, settled or not
+}
+
+struct HealthRow $C.table("health") $C.meaning("Health strands of budgets: personal health budgets, continuing care, after-care") {
+  budget @0 :C.Uuid $C.key(0);
+  organisation @1 :Text $C.key(1) $C.meaning("the body that agreed the strand, as it was then");
+  fund @2 :Text $C.key(2);
+  person @3 :C.PersonToken;
+  plan @4 :C.Uuid;
+  place @5 :Text;
+  scheme @6 :C.Scheme;
+  method @7 :C.Method;
+  ratePence @8 :Int64 $C.pence;
+  ratePeriod @9 :C.Period;
+  progress @10 :Progress;
+  leadPayer @11 :Text;
+  requested @12 :Int32 = -2147483648 $C.date;
+  decided @13 :Int32 = -2147483648 $C.date;
+  live @14 :Int32 = -2147483648 $C.date;
+  decisionDays @15 :Int32 = -1;
+  planOutcomes @16 :UInt16 $C.meaning("outcomes that the plan names");
+  outcomesReported @17 :UInt16;
+  reviewDue @18 :Int32 = -2147483648 $C.date;
+  flags @19 :UInt32;
+  closed @20 :Int32 = -2147483648 $C.date;
+  lastSequence @21 :UInt64;
+}
+
+struct SocialCareRow $C.table("social_care") $C.meaning("Social-care strands of budgets, with the Care Act s.26 triple") {
+  budget @0 :C.Uuid $C.key(0);
+  organisation @1 :Text $C.key(1);
+  fund @2 :Text $C.key(2);
+  person @3 :C.PersonToken;
+  plan @4 :C.Uuid;
+  place @5 :Text;
+  scheme @6 :C.Scheme;
+  method @7 :C.Method;
+  ratePence @8 :Int64 $C.pence;
+  ratePeriod @9 :C.Period;
+  progress @10 :Progress;
+  cost @11 :Int64 $C.pence $C.meaning("s.26: cost = adult + council");
+  adultPays @12 :Int64 $C.pence;
+  councilPays @13 :Int64 $C.pence;
+  contributionWeekly @14 :Int64 $C.pence;
+  contributionReceived @15 :Int64 $C.pence;
+  carer @16 :Bool;
+  unpaidMinutes @17 :UInt64;
+  reviewDue @18 :Int32 = -2147483648 $C.date;
+  flags @19 :UInt32;
+  live @20 :Int32 = -2147483648 $C.date;
+  closed @21 :Int32 = -2147483648 $C.date;
+  lastSequence @22 :UInt64;
+}
+
+struct EducationRow $C.table("education") $C.meaning("Education strands: the high-needs block and schools' delegated budgets") {
+  budget @0 :C.Uuid $C.key(0);
+  organisation @1 :Text $C.key(1);
+  fund @2 :Text $C.key(2);
+  person @3 :C.PersonToken;
+  plan @4 :C.Uuid;
+  place @5 :Text;
+  scheme @6 :C.Scheme;
+  method @7 :C.Method;
+  ratePence @8 :Int64 $C.pence;
+  ratePeriod @9 :C.Period;
+  progress @10 :Progress;
+  ehcPlanIssued @11 :Bool;
+  sectionJ @12 :Bool;
+  provision @13 :C.Category $C.meaning("category of the first plan line of this strand");
+  annualReviewDue @14 :Int32 = -2147483648 $C.date;
+  flags @15 :UInt32;
+  live @16 :Int32 = -2147483648 $C.date;
+  closed @17 :Int32 = -2147483648 $C.date;
+  lastSequence @18 :UInt64;
+}
+
+struct JointBudgetRow $C.table("joint_budget") $C.meaning("One row a person and budget: every strand beside every other") {
+  person @0 :C.PersonToken $C.key(0);
+  budget @1 :C.Uuid $C.key(1);
+  plan @2 :C.Uuid;
+  place @3 :Text;
+  scheme @4 :C.Scheme;
+  leadPayer @5 :Text;
+  from @6 :Int32 $C.date;
+  to @7 :Int32 $C.date;
+  signedOff @8 :Bool;
+  live @9 :Bool;
+  stopped @10 :Bool;
+  closed @11 :Bool;
+  cost @12 :Int64 $C.pence $C.meaning("what the plan's lines in the budget cost");
+  strands @13 :List(JointStrand);
+  lines @14 :List(JointLine);
+  outcomes @15 :List(JointOutcome);
+  assistants @16 :List(JointAssistant);
+  contributionReceived @17 :Int64 $C.pence;
+  flags @18 :UInt32;
+  lastSequence @19 :UInt64;
+}
+struct JointStrand {
+  strand @0 :C.Strand;
+  ratePence @1 :Int64 $C.pence;
+  ratePeriod @2 :C.Period;
+  progress @3 :Progress;
+  approvedBy @4 :Text;                 # officer of the funder
+  contributionWeekly @5 :Int64 $C.pence;
+}
+struct JointLine {
+  number @0 :UInt16;
+  outcome @1 :UInt16;
+  category @2 :C.Category;
+  strand @3 :C.Strand;
+  pence @4 :Int64 $C.pence;
+  cost @5 :Plan.CostPlace;
+  funder @6 :Text;
+  method @7 :C.Method;
+}
+struct JointOutcome {
+  number @0 :UInt16;
+  wellbeing @1 :Text;
+  words @2 :C.Sealed;
+  reported @3 :Bool;
+  achieved @4 :UInt16;                 # Outcome.Achieved
+  holderWords @5 :C.Sealed;
+}
+struct JointAssistant {
+  engagement @0 :C.Uuid;
+  weeklyMinutes @1 :UInt32;
+  hourly @2 :Int64 $C.pence;
+  hiddenInBudget @3 :Int64 $C.pence;   # a year
+  hiddenSeparate @4 :Int64 $C.pence;
+}
+
+struct PoolRow $C.table("pools") $C.meaning("Pooled funds: what each partner promised and paid, what was spent, what is left") {
+  pool @0 :C.Uuid $C.key(0);
+  name @1 :Text;
+  place @2 :Text;
+  host @3 :Text;
+  manager @4 :Text;
+  riskShare @5 :Pool.RiskShare;
+  from @6 :Int32 $C.date;
+  to @7 :Int32 $C.date;
+  inForce @8 :Int32 = -2147483648 $C.date;
+  partners @9 :List(PoolPartner);
+  schemes @10 :List(PoolScheme);
+  balance @11 :Int64 $C.pence;
+  flags @12 :UInt32;
+  lastSequence @13 :UInt64;
+}
+struct PoolPartner {
+  strand @0 :C.Strand;
+  partsPerMillion @1 :UInt32;
+  signed @2 :Int32 = -2147483648 $C.date;
+  committed @3 :Int64 $C.pence;
+  paid @4 :Int64 $C.pence;
+  spent @5 :Int64 $C.pence;
+  riskShare @6 :Int64 $C.pence;        # owed to the pool (positive) or by it
+}
+struct PoolScheme {
+  scheme @0 :C.Uuid;
+  function @1 :Text;
+  owner @2 :Text;
+  budget @3 :Int64 $C.pence;
+  spent @4 :Int64 $C.pence;
+}
+
+struct ApprovalRow $C.table("approvals") $C.meaning("Decisions: who asked, who approved which strand, when") {
+  subject @0 :C.Uuid $C.key(0);
+  sequence @1 :UInt64 $C.key(1);
+  kind @2 :Plan.SubjectKind;
+  outcome @3 :Text $C.meaning("requested, given, refused");
+  organisation @4 :Text;
+  officer @5 :Text;
+  pence @6 :Int64 $C.pence;
+  strands @7 :List(C.StrandAmount);
+  interestsDeclared @8 :Bool;
+  effective @9 :Int32 $C.date;
+  recordedAt @10 :Int64 $C.instant;
+}
+
+struct AllocationRow $C.table("allocation") $C.meaning("A fund's year: allocated, agreed to budgets and pools, spent") {
+  fund @0 :Text $C.key(0);
+  year @1 :UInt16 $C.key(1);
+  organisation @2 :Text $C.key(2);
+  sector @3 :C.Sector;
+  allocation @4 :Int64 $C.pence;
+  allocated @5 :Int64 $C.pence $C.meaning("agreed to budgets and grants, not yet ordered");
+  committed @6 :Int64 $C.pence;
+  held @7 :Int64 $C.pence;
+  pooled @8 :Int64 $C.pence;
+  due @9 :Int64 $C.pence;
+  spent @10 :Int64 $C.pence;
+  recovered @11 :Int64 $C.pence;
+  exceeded @12 :UInt32 $C.meaning("times that allocation_exceeded was flagged");
+  lastSequence @13 :UInt64;
+}
+
+struct DeadlineRow $C.table("deadlines") $C.meaning("What the law says must happen by a day") {
+  rule @0 :Text $C.key(0);
+  subject @1 :C.Uuid $C.key(1);
+  person @2 :C.PersonToken;
+  organisation @3 :Text $C.meaning("who must act");
+  place @4 :Text;
+  since @5 :Int32 $C.date;
+  due @6 :Int32 $C.date;
+  done @7 :Int32 = -2147483648 $C.date;
+  lastSequence @8 :UInt64;
+}
+
+struct TrialBalanceRow $C.table("trial_balance") $C.meaning("The sum of postings by strand and account; each strand sums to zero") {
+  organisation @0 :Text $C.key(0);
+  sector @1 :C.Sector $C.key(1);
+  fund @2 :Text $C.key(2);
+  account @3 :Entry.Account $C.key(3);
+  pence @4 :Int64 $C.pence;
+  postings @5 :UInt64;
+  lastSequence @6 :UInt64;
+}
+
+struct PublishedSpendRow $C.table("published_spend") $C.meaning("Published spending, line by line; of a period the latest list counts") {
+  run @0 :C.Uuid $C.key(0);
+  row @1 :UInt32 $C.key(1);
+  organisation @2 :Text;
+  date @3 :Int32 = -2147483648 $C.date;
+  reference @4 :Text;
+  expenseType @5 :Text;
+  expenseArea @6 :Text;
+  supplier @7 :C.Digest;
+  supplierName @8 :C.Sealed;
+  redacted @9 :Bool;
+  direction @10 :Payment.Direction;
+  pence @11 :Int64 $C.pence;
+  sequence @12 :UInt64;
+}
+
+struct SpendListRow $C.table("spend_lists") $C.meaning("Published lists (runs): complete or not, current or replaced") {
+  organisation @0 :Text $C.key(0);
+  from @1 :Int32 $C.key(1) $C.date;
+  to @2 :Int32 $C.key(2) $C.date;
+  run @3 :C.Uuid $C.key(3);
+  layout @4 :Text;
+  rows @5 :UInt32 $C.meaning("that the list says it has");
+  paid @6 :Int64 $C.pence;
+  credited @7 :Int64 $C.pence;
+  rowsSeen @8 :UInt32;
+  paidSeen @9 :Int64 $C.pence;
+  creditedSeen @10 :Int64 $C.pence;
+  replacedBy @11 :C.Uuid;
+  fileHash @12 :C.Digest;
+  lastSequence @13 :UInt64;
+}
+
+struct RunRow $C.table("runs") $C.meaning("Runs: whether count and total of the members agree with what the run said") {
+  run @0 :C.Uuid $C.key(0);
+  kind @1 :Text;
+  organisation @2 :Text;
+  count @3 :UInt32;
+  total @4 :Int64 $C.pence;
+  seen @5 :UInt32;
+  seenTotal @6 :Int64 $C.pence;
+  complete @7 :Bool;
+  lastSequence @8 :UInt64;
+}
+
+struct ControlExceptionRow $C.table("control_exceptions") $C.meaning("What was refused, and what was recorded although it breaks a rule") {
+  sequence @0 :UInt64 $C.key(0);
+  finding @1 :UInt16 $C.key(1);
+  outcome @2 :Text $C.meaning("refused, or flagged");
+  rule @3 :Text;
+  field @4 :Text;
+  sentence @5 :Text;
+  event @6 :C.Uuid;
+  kind @7 :Text;
+  publisher @8 :Text;
+  officer @9 :Text;
+  place @10 :Text;
+  subject @11 :C.Uuid $C.meaning("the budget, plan, pool or run that it concerns");
+  effective @12 :Int32 $C.date;
+  recordedAt @13 :Int64 $C.instant;
+}
+
+struct ReceiptRow $C.table("receipts") $C.meaning("What every event was told") {
+  event @0 :C.Uuid $C.key(0);
+  sequence @1 :UInt64 $C.meaning("of the accepted entry, or of the last refusal");
+  outcome @2 :Outcome;
+  rule @3 :Text $C.meaning("why refused");
+  field @4 :Text;
+  flags @5 :UInt16;
+  repeats @6 :UInt32 $C.meaning("times the same event came again");
+
+  enum Outcome {
+    accepted @0;
+    refused @1;
+  }
+}
+
+struct OrganisationRow $C.table("organisations") $C.meaning("The register's organisations and who succeeded whom") {
+  organisation @0 :Text $C.key(0);
+  name @1 :Text;
+  kind @2 :Register.OrganisationKind;
+  gss @3 :Text;
+  from @4 :Int32 $C.date;
+  abolished @5 :Int32 = -2147483648 $C.date;
+  successors @6 :List(Text);
+  officers @7 :UInt32;
+  keys @8 :UInt32;
+  lastSequence @9 :UInt64;
+}
