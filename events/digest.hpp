@@ -39,7 +39,8 @@ class Sha256 {
   Digest digest() const noexcept;
 
  private:
-  alignas(8) std::array<std::byte, 112> state_;  // OpenSSL's SHA256_CTX, whose header stays in digest.cpp
+  alignas(8)
+      std::array<std::byte, 112> state_;  // OpenSSL's SHA256_CTX, whose header stays in digest.cpp
 };
 
 }  // namespace braid

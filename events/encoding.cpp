@@ -9,14 +9,19 @@
 namespace braid {
 namespace {
 
-const unsigned char* raw(Bytes bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
-unsigned char* raw(std::span<std::byte> bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
+const unsigned char* raw(Bytes bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());
+}
+unsigned char* raw(std::span<std::byte> bytes) {
+  return reinterpret_cast<unsigned char*>(bytes.data());
+}
 
-/// How many bytes `text` decodes to, written to the start of `out`; nothing when it is not base64 or does not fit.
+/// How many bytes `text` decodes to, written to the start of `out`; nothing when it is not base64
+/// or does not fit.
 std::optional<std::size_t> decode(std::string_view text, std::span<std::byte> out) {
   std::size_t size = 0;
-  const int refused = sodium_base642bin(raw(out), out.size(), text.data(), text.size(), nullptr, &size,
-                                        nullptr, sodium_base64_VARIANT_ORIGINAL);
+  const int refused = sodium_base642bin(raw(out), out.size(), text.data(), text.size(), nullptr,
+                                        &size, nullptr, sodium_base64_VARIANT_ORIGINAL);
   if (refused != 0) return std::nullopt;
   return size;
 }
@@ -32,15 +37,18 @@ std::string to_hex(Bytes bytes) {
 
 bool from_hex(std::string_view text, std::span<std::byte> out) {
   if (text.size() != out.size() * 2) return false;
-  if (std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'F'; })) return false;
+  if (std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'F'; }))
+    return false;
   std::size_t size = 0;
-  return sodium_hex2bin(raw(out), out.size(), text.data(), text.size(), nullptr, &size, nullptr) == 0 &&
+  return sodium_hex2bin(raw(out), out.size(), text.data(), text.size(), nullptr, &size, nullptr) ==
+             0 &&
          size == out.size();
 }
 
 std::string to_base64(Bytes bytes) {
   std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(text.data(), text.size(), raw(bytes), bytes.size(), sodium_base64_VARIANT_ORIGINAL);
+  sodium_bin2base64(text.data(), text.size(), raw(bytes), bytes.size(),
+                    sodium_base64_VARIANT_ORIGINAL);
   text.pop_back();
   return text;
 }
@@ -53,6 +61,8 @@ std::optional<OwnedBytes> from_base64(std::string_view text) {
   return bytes;
 }
 
-bool from_base64(std::string_view text, std::span<std::byte> out) { return decode(text, out) == out.size(); }
+bool from_base64(std::string_view text, std::span<std::byte> out) {
+  return decode(text, out) == out.size();
+}
 
 }  // namespace braid

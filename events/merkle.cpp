@@ -8,7 +8,8 @@
 namespace braid {
 namespace {
 
-/// The largest power of two below `size`: how many leaves stand left of the top. `size` is at least 2.
+/// The largest power of two below `size`: how many leaves stand left of the top. `size` is at least
+/// 2.
 std::uint64_t split(std::uint64_t size) { return std::bit_floor(size - 1); }
 
 }  // namespace
@@ -29,7 +30,8 @@ Digest node_hash(const Digest& left, const Digest& right) noexcept {
 Parsed<MerkleTree> MerkleTree::from(std::uint64_t size, std::span<const Digest> peaks) {
   if (static_cast<std::size_t>(std::popcount(size)) != peaks.size())
     return unreadable("a tree of " + std::to_string(size) + " leaves has " +
-                          std::to_string(std::popcount(size)) + " peaks, not " + std::to_string(peaks.size()));
+                      std::to_string(std::popcount(size)) + " peaks, not " +
+                      std::to_string(peaks.size()));
   MerkleTree tree;
   tree.size_ = size;
   auto next = peaks.rbegin();
@@ -58,7 +60,8 @@ Digest MerkleTree::root() const noexcept {
   if (size_ == 0) return sha256({});
   auto bits = size_;
   Digest root = peak_[static_cast<std::size_t>(std::countr_zero(bits))];
-  while ((bits &= bits - 1) != 0) root = node_hash(peak_[static_cast<std::size_t>(std::countr_zero(bits))], root);
+  while ((bits &= bits - 1) != 0)
+    root = node_hash(peak_[static_cast<std::size_t>(std::countr_zero(bits))], root);
   return root;
 }
 
@@ -114,7 +117,7 @@ MerkleProof consistency_proof(std::span<const Digest> leaves, std::uint64_t size
   check(size <= leaves.size(), "an older tree is no larger");
   if (size == 0 || size == leaves.size()) return {};
   MerkleProof proof;
-  bool known = true;  // whether the verifier has the root of the subtree in hand: it is the older tree itself
+  bool known = true;  // the subtree reached is the older tree itself, whose root the verifier has
   while (size != leaves.size()) {
     const auto left = split(leaves.size());
     const bool in_left = size <= left;

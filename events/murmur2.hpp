@@ -4,11 +4,14 @@
 
 namespace braid {
 
-/// Murmur2 with Kafka's seed, as the Java client has it (org.apache.kafka.common.utils.Utils.murmur2): other clients' default
-/// partitioners agree with ours, so a submission in any language lands in its place's partition.
+/// Murmur2 with Kafka's seed, as the Java client has it
+/// (org.apache.kafka.common.utils.Utils.murmur2): other clients' default partitioners agree with
+/// ours, so a submission in any language lands in its place's partition.
 constexpr std::uint32_t murmur2(std::string_view key) noexcept {
   constexpr std::uint32_t m = 0x5bd1e995;
-  const auto byte = [&](std::size_t i) -> std::uint32_t { return static_cast<unsigned char>(key[i]); };
+  const auto byte = [&](std::size_t i) -> std::uint32_t {
+    return static_cast<unsigned char>(key[i]);
+  };
   std::uint32_t h = 0x9747b28c ^ static_cast<std::uint32_t>(key.size());
   std::size_t at = 0;
   for (; at + 4 <= key.size(); at += 4) {

@@ -9,6 +9,8 @@ template <class T>
 using Parsed = tl::expected<T, std::string>;
 
 /// The sentence, as the answer of a function that returns `Parsed`.
-inline tl::unexpected<std::string> unreadable(std::string sentence) { return tl::unexpected(std::move(sentence)); }
+inline tl::unexpected<std::string> unreadable(std::string sentence) {
+  return tl::unexpected(std::move(sentence));
+}
 
 }  // namespace braid

@@ -11,7 +11,7 @@ namespace {
 constexpr std::array<unsigned char, 16> secret_prefix = {
     0x30, 0x2e,                                // SEQUENCE of 46: PrivateKeyInfo (RFC 5208)
     0x02, 0x01, 0x00,                          //   INTEGER 0: version
-    0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70,  //   SEQUENCE: OBJECT IDENTIFIER 1.3.101.112, id-Ed25519
+    0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70,  //   SEQUENCE: 1.3.101.112, id-Ed25519
     0x04, 0x22, 0x04, 0x20};                   //   OCTET STRING of OCTET STRING of 32: the seed
 constexpr std::array<unsigned char, 12> public_prefix = {
     0x30, 0x2a,                                // SEQUENCE of 42: SubjectPublicKeyInfo (RFC 5280)
@@ -25,9 +25,9 @@ struct Kind {
   std::string_view expected;
 };
 
-constexpr Kind secret_kind = {
-    "PRIVATE KEY", secret_prefix,
-    "expected one unencrypted Ed25519 private key in PEM, as `braid key new` and `openssl genpkey -algorithm ed25519` write it"};
+constexpr Kind secret_kind = {"PRIVATE KEY", secret_prefix,
+                              "expected one unencrypted Ed25519 private key in PEM, as `braid key new` "
+                              "and `openssl genpkey -algorithm ed25519` write it"};
 constexpr Kind public_kind = {
     "PUBLIC KEY", public_prefix,
     "expected one Ed25519 public key in PEM, as `openssl pkey -in KEY -pubout` writes it"};
@@ -65,7 +65,8 @@ std::string_view said_of(std::string_view first_line) {
 tl::expected<Secret<key_bytes>, std::string> read(const Kind& kind, std::string_view pem) {
   if (pem.size() > max_pem_bytes) return refused(kind, "this is longer than any");
   const auto label = std::string(kind.label) + "-----";
-  if (const auto first = take_line(pem); first != "-----BEGIN " + label) return refused(kind, said_of(first));
+  if (const auto first = take_line(pem); first != "-----BEGIN " + label)
+    return refused(kind, said_of(first));
 
   // One character more than the longest key: enough to see that something is too long.
   Secret<(max_der_bytes + 2) / 3 * 4 + 1> body;
@@ -75,7 +76,8 @@ tl::expected<Secret<key_bytes>, std::string> read(const Kind& kind, std::string_
     if (pem.empty()) return refused(kind, "this one lacks its line " + last_line);
     const auto line = take_line(pem);
     if (line == last_line) break;
-    if (line.size() > body.expose().size() - length) return refused(kind, "this one holds another kind of key");
+    if (line.size() > body.expose().size() - length)
+      return refused(kind, "this one holds another kind of key");
     if (line.empty()) return refused(kind, "this one has an empty line");
     std::memcpy(body.expose().data() + length, line.data(), line.size());
     length += line.size();
@@ -107,7 +109,9 @@ std::string write(const Kind& kind, std::span<const std::byte, key_bytes> key) {
 }  // namespace
 
 Parsed<SecretKey> secret_key_from_pem(std::string_view pem) {
-  return read(secret_kind, pem).map([](const Secret<32>& seed) { return SecretKey::from_seed(seed); });
+  return read(secret_kind, pem).map([](const Secret<32>& seed) {
+    return SecretKey::from_seed(seed);
+  });
 }
 
 std::string to_pem(const SecretKey& key) { return write(secret_kind, key.seed().expose()); }

@@ -12,7 +12,9 @@ void wipe(std::span<std::byte> bytes) noexcept { sodium_memzero(bytes.data(), by
 
 void fill_random(std::span<std::byte> bytes) {
   static const bool ready = sodium_init() >= 0;
-  if (!ready) throw Fault("the operating system gives no random numbers, so no key or identifier can be made");
+  if (!ready)
+    throw Fault(
+        "the operating system gives no random numbers, so no key or identifier can be made");
   randombytes_buf(bytes.data(), bytes.size());
 }
 

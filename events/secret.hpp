@@ -9,10 +9,12 @@ namespace braid {
 /// Overwrites bytes in a way that no optimiser drops.
 void wipe(std::span<std::byte> bytes) noexcept;
 
-/// Bytes from the operating system's generator, fit for keys, nonces and identifiers. Throws Fault when there is none.
+/// Bytes from the operating system's generator, fit for keys, nonces and identifiers. Throws Fault
+/// when there is none.
 void fill_random(std::span<std::byte> bytes);
 
-/// N bytes for their owner's eyes: moved but not copied, wiped when the owner goes, without a way to print or compare them.
+/// N bytes for their owner's eyes: moved but not copied, wiped when the owner goes, without a way
+/// to print or compare them.
 template <std::size_t N>
 class Secret {
  public:

@@ -20,8 +20,8 @@ template <class T>
 Parsed<T> exactly(Bytes bytes, const char* what) {
   T value;
   if (bytes.size() != value.bytes.size())
-    return unreadable(std::string(what) + " is " + std::to_string(value.bytes.size()) + " bytes, not " +
-                      std::to_string(bytes.size()));
+    return unreadable(std::string(what) + " is " + std::to_string(value.bytes.size()) +
+                      " bytes, not " + std::to_string(bytes.size()));
   std::memcpy(value.bytes.data(), bytes.data(), bytes.size());
   return value;
 }

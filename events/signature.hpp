@@ -54,8 +54,9 @@ class SecretKey {
 /// Deterministic: the same key and message give the same signature.
 Signature sign(const SecretKey& key, Bytes message) noexcept;
 
-/// Whether `signature` is `key`'s over `message`, as libsodium judges it: keys of small order and forms that are not
-/// canonical are refused, so nobody can make a second valid signature from a first. About 50 us.
+/// Whether `signature` is `key`'s over `message`, as libsodium judges it: keys of small order and
+/// forms that are not canonical are refused, so nobody can make a second valid signature from a
+/// first. About 50 us.
 [[nodiscard]] bool verify(const PublicKey& key, Bytes message, const Signature& signature) noexcept;
 
 /// A message that claims a signer. Borrows the message.
@@ -65,7 +66,8 @@ struct SignedMessage {
   Signature signature;
 };
 
-/// `verify` of each into `valid`, which is as long as `messages`. Pure, so parts may be verified on several threads.
+/// `verify` of each into `valid`, which is as long as `messages`. Pure, so parts may be verified on
+/// several threads.
 void verify_many(std::span<const SignedMessage> messages, std::span<bool> valid) noexcept;
 
 }  // namespace braid

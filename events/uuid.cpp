@@ -3,8 +3,8 @@
 namespace braid {
 namespace {
 
-constexpr std::uint64_t version_mask = 0xf000;                       // of the high half
-constexpr std::uint64_t variant_mask = 0xc000'0000'0000'0000;        // of the low half
+constexpr std::uint64_t version_mask = 0xf000;                 // of the high half
+constexpr std::uint64_t variant_mask = 0xc000'0000'0000'0000;  // of the low half
 constexpr std::uint64_t rfc_variant = 0x8000'0000'0000'0000;
 
 Uuid stamped(Uuid id, std::uint64_t version) {
@@ -38,7 +38,8 @@ void put_big_endian(std::uint64_t value, std::byte* out) {
 }  // namespace
 
 Parsed<Uuid> Uuid::from_text(std::string_view text) {
-  constexpr auto expected = "an identifier is a UUID of 36 characters, such as 0192f3c1-7a00-7000-8000-000000000001";
+  constexpr auto expected =
+      "an identifier is a UUID of 36 characters, such as 0192f3c1-7a00-7000-8000-000000000001";
   if (text.size() != 36) return unreadable(expected);
   Uuid id;
   for (std::size_t place = 0; place < text.size(); ++place) {
@@ -91,7 +92,8 @@ Uuid uuid_v7(std::uint64_t unix_ms, std::uint16_t random_a, std::uint64_t random
 Uuid uuid_v8_from(const Digest& content, std::uint64_t row) noexcept {
   std::array<std::byte, 8> row_bytes;
   put_big_endian(row, row_bytes.data());
-  const auto digest = Sha256().update("braid:uuid:v8").update(content.bytes).update(row_bytes).digest();
+  const auto digest =
+      Sha256().update("braid:uuid:v8").update(content.bytes).update(row_bytes).digest();
   return stamped(Uuid{big_endian(digest.bytes.data()), big_endian(digest.bytes.data() + 8)}, 8);
 }
 

@@ -42,12 +42,13 @@ struct Content {
 
 std::string warning_about(const std::filesystem::path& file, const struct stat& status) {
   if (!S_ISREG(status.st_mode) || (status.st_mode & 077) == 0) return {};
-  return file.string() + ": others than its owner can reach this key; run: chmod 600 " + file.string();
+  return file.string() + ": others than its owner can reach this key; run: chmod 600 " +
+         file.string();
 }
 
 Parsed<Content> read(const std::filesystem::path& file) {
   const Descriptor in(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
-  struct stat status {};
+  struct stat status{};
   if (!in.is_open() || ::fstat(in.get(), &status) != 0)
     return unreadable(file.string() + ": cannot be opened: " + why());
   Content content;
@@ -70,7 +71,8 @@ std::string in_file(const std::filesystem::path& file, const std::string& senten
 [[noreturn]] void fail_to_write(const std::filesystem::path& file) {
   const int error = errno;
   ::unlink(file.c_str());
-  const auto sentence = file.string() + ": the key could not be written: " + std::generic_category().message(error);
+  const auto sentence =
+      file.string() + ": the key could not be written: " + std::generic_category().message(error);
   if (error == ENOSPC || error == EDQUOT) throw StorageFull(sentence + "; make room and try again");
   throw IoFault(sentence);
 }

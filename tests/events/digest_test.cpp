@@ -42,7 +42,8 @@ TEST_CASE("A digest has one text: other spellings are refused with what is expec
   const auto hex = sha256(as_bytes("abc")).hex();
   auto upper = hex;
   upper[0] = 'B';
-  for (const auto& text : {std::string(), hex.substr(1), hex + "0", " " + hex.substr(1), upper, "g" + hex.substr(1)})
+  for (const auto& text :
+       {std::string(), hex.substr(1), hex + "0", " " + hex.substr(1), upper, "g" + hex.substr(1)})
     CHECK(Digest::from_hex(text).error() == "a SHA-256 digest is 64 lower-case hexadecimal digits");
   CHECK_FALSE(Digest::from_bytes(as_bytes("short")));
 }
@@ -51,7 +52,8 @@ TEST_CASE("Base64 refuses white space, other alphabets, missing padding and stra
   CHECK(from_base64("AAEC") == OwnedBytes{std::byte{0}, std::byte{1}, std::byte{2}});
   CHECK(from_base64("AQ==") == OwnedBytes{std::byte{1}});
   CHECK(from_base64("") == OwnedBytes{});
-  for (const auto* text : {"AQ", "AQ=", "AQ===", "AR==", "A", "A===", "AAEC\n", " AAEC", "AA EC", "AQ==AQ==", "-_-_", "=", "===="})
+  for (const auto* text : {"AQ", "AQ=", "AQ===", "AR==", "A", "A===", "AAEC\n", " AAEC", "AA EC",
+                           "AQ==AQ==", "-_-_", "=", "===="})
     CHECK_FALSE(from_base64(text));
   const auto root = sha256({}).base64();
   CHECK_FALSE(Digest::from_base64(root.substr(0, 43)));

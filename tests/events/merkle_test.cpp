@@ -110,7 +110,8 @@ TEST_CASE("A tree restored from its size and peaks goes on as the first would") 
 
 TEST_CASE("Leaves added in any grouping make the same tree") {
   rc::check([] {
-    const auto sizes = *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, 70));
+    const auto sizes =
+        *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, 70));
     std::size_t total = 0;
     for (auto size : sizes) total += size;
     const auto leaves = leaves_of(total);
@@ -213,8 +214,8 @@ TEST_CASE("A history rewritten before the older checkpoint has no consistency pr
     const auto honest = leaves_of(size);
     auto rewritten = honest;
     rewritten[at] = with_bit_flipped(rewritten[at], 0);
-    RC_ASSERT(!verify_consistency(old_size, root_of(first(honest, old_size)), size, root_of(rewritten),
-                                  consistency_proof(rewritten, old_size)));
+    RC_ASSERT(!verify_consistency(old_size, root_of(first(honest, old_size)), size,
+                                  root_of(rewritten), consistency_proof(rewritten, old_size)));
   });
 }
 

@@ -24,5 +24,6 @@ TEST_CASE("A key's partition is its positive hash modulo the number of partition
 }
 
 TEST_CASE("Bytes above 127 hash as unsigned, as in Java") {
-  CHECK(murmur2("\xff\xfe\xfd\xfc\xfb\xfa\xf9") == 4128730949u);  // computed by a second implementation
+  CHECK(murmur2("\xff\xfe\xfd\xfc\xfb\xfa\xf9") ==
+        4128730949u);  // computed by a second implementation
 }

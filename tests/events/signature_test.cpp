@@ -23,14 +23,18 @@ concept Printable = requires(std::ostream& out, const T& value) { out << value; 
 
 TEST_CASE("Keys and signatures are those of RFC 8032 section 7.1") {
   const auto first = key_of("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
-  CHECK(first.public_key().hex() == "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
+  CHECK(first.public_key().hex() ==
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
   CHECK(to_hex(sign(first, {}).bytes) ==
-        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46b"
+        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701c"
+        "f9b46b"
         "d25bf5f0595bbe24655141438e7a100b");
   const auto second = key_of("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
-  CHECK(second.public_key().hex() == "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
+  CHECK(second.public_key().hex() ==
+        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
   CHECK(to_hex(sign(second, as_bytes("\x72")).bytes) ==
-        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c"
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0"
+        "f11d8c"
         "387b2eaeb4302aeeb00d291612bb0c00");
 }
 
@@ -86,13 +90,17 @@ TEST_CASE("A secret key comes back from its seed, and cannot be copied or printe
   STATIC_REQUIRE_FALSE(Printable<SecretKey>);
 }
 
-TEST_CASE("Public keys and signatures are read back from their texts; other texts are refused") {
+TEST_CASE("Public keys and signatures are read back from their texts, other texts are refused") {
   const auto key = SecretKey::generate();
   const auto signature = sign(key, {});
   CHECK(PublicKey::from_hex(key.public_key().hex()) == key.public_key());
   CHECK(Signature::from_base64(signature.base64()) == signature);
-  CHECK(PublicKey::from_hex("00").error() == "an Ed25519 public key is 64 lower-case hexadecimal digits");
-  CHECK(Signature::from_base64("AAAA").error() == "an Ed25519 signature in base64 is 88 characters with padding");
-  CHECK(PublicKey::from_bytes(signature.bytes).error() == "an Ed25519 public key is 32 bytes, not 64");
-  CHECK(Signature::from_bytes(key.public_key().bytes).error() == "an Ed25519 signature is 64 bytes, not 32");
+  CHECK(PublicKey::from_hex("00").error() ==
+        "an Ed25519 public key is 64 lower-case hexadecimal digits");
+  CHECK(Signature::from_base64("AAAA").error() ==
+        "an Ed25519 signature in base64 is 88 characters with padding");
+  CHECK(PublicKey::from_bytes(signature.bytes).error() ==
+        "an Ed25519 public key is 32 bytes, not 64");
+  CHECK(Signature::from_bytes(key.public_key().bytes).error() ==
+        "an Ed25519 signature is 64 bytes, not 32");
 }

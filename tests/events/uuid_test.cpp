@@ -17,7 +17,8 @@ TEST_CASE("Bits beyond the random ones change nothing in a version 7 identifier"
 }
 
 TEST_CASE("Version 7 identifiers order by time, as numbers, as texts and as bytes") {
-  const auto earlier = uuid_v7(1'700'000'000'000, 0xfff, ~0ull), later = uuid_v7(1'700'000'000'001, 0, 0);
+  const auto earlier = uuid_v7(1'700'000'000'000, 0xfff, ~0ull),
+             later = uuid_v7(1'700'000'000'001, 0, 0);
   CHECK(earlier < later);
   CHECK(earlier.text() < later.text());
   CHECK(earlier.bytes() < later.bytes());
@@ -32,7 +33,8 @@ TEST_CASE("An identifier is read back from its text and its bytes") {
 }
 
 TEST_CASE("Upper case is read and written back in lower case") {
-  CHECK(Uuid::from_text("017F22E2-79B0-7CC3-98C4-DC0C0C07398F")->text() == "017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
+  CHECK(Uuid::from_text("017F22E2-79B0-7CC3-98C4-DC0C0C07398F")->text() ==
+        "017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
 }
 
 TEST_CASE("What is not 36 characters of a UUID is refused with an example of one") {
@@ -62,7 +64,9 @@ TEST_CASE("A row's identifier depends on the content and the row, and on nothing
   CHECK(uuid_v8_from(file, 1).version() == 8);
 }
 
-TEST_CASE("The identifier of a known row never changes: imports of today meet those of ten years ago") {
+TEST_CASE(
+    "The identifier of a known row never changes: imports of today meet those of ten years ago") {
   CHECK(uuid_v8_from(sha256({}), 0).text() == "d4851a36-be74-8232-88af-56707beda63d");
-  CHECK(uuid_v8_from(sha256(as_bytes("abc")), 258).text() == "e5440052-e227-821e-aa93-0921192dc1e7");
+  CHECK(uuid_v8_from(sha256(as_bytes("abc")), 258).text() ==
+        "e5440052-e227-821e-aa93-0921192dc1e7");
 }

@@ -38,7 +38,7 @@ TEST_CASE("A key that was written is read back, and only its owner can read the 
   const Folder folder;
   const auto key = SecretKey::generate();
   REQUIRE(write_secret_key(folder / "council.pem", key));
-  struct stat status {};
+  struct stat status{};
   REQUIRE(::stat((folder / "council.pem").c_str(), &status) == 0);
   CHECK((status.st_mode & 07777) == 0600);
   const auto read = read_secret_key(folder / "council.pem");
@@ -51,7 +51,8 @@ TEST_CASE("A file that exists is never overwritten by a key") {
   const Folder folder;
   put(folder / "council.pem", "precious");
   const auto refused = write_secret_key(folder / "council.pem", SecretKey::generate());
-  CHECK_THAT(refused.error(), EndsWith("council.pem: exists; a key is never overwritten, so give another name"));
+  CHECK_THAT(refused.error(),
+             EndsWith("council.pem: exists; a key is never overwritten, so give another name"));
   std::string left;
   std::ifstream(folder / "council.pem") >> left;
   CHECK(left == "precious");
@@ -66,15 +67,21 @@ TEST_CASE("A key that others can reach is read with a warning that says what to 
   CHECK_THAT(read->warning, Contains("run: chmod 600 "));
 }
 
-TEST_CASE("A key file that is missing, a folder, too long or something else is a sentence with its name") {
+TEST_CASE(
+    "A key file that is missing, a folder, too long or something else is a sentence with its "
+    "name") {
   const Folder folder;
-  CHECK_THAT(read_secret_key(folder / "none.pem").error(), EndsWith("none.pem: cannot be opened: No such file or directory"));
+  CHECK_THAT(read_secret_key(folder / "none.pem").error(),
+             EndsWith("none.pem: cannot be opened: No such file or directory"));
   CHECK_THAT(read_secret_key(folder.path).error(), EndsWith("cannot be read: Is a directory"));
   put(folder / "long.pem", std::string(100'000, 'x'));
-  CHECK_THAT(read_secret_key(folder / "long.pem").error(), Contains("long.pem: expected one unencrypted Ed25519"));
+  CHECK_THAT(read_secret_key(folder / "long.pem").error(),
+             Contains("long.pem: expected one unencrypted Ed25519"));
   put(folder / "list.csv", "a,b\n");
-  CHECK_THAT(read_secret_key(folder / "list.csv").error(), Contains("list.csv: expected one unencrypted Ed25519"));
-  CHECK_THAT(write_secret_key(folder / "no" / "such.pem", SecretKey::generate()).error(), Contains("cannot be made: No such"));
+  CHECK_THAT(read_secret_key(folder / "list.csv").error(),
+             Contains("list.csv: expected one unencrypted Ed25519"));
+  CHECK_THAT(write_secret_key(folder / "no" / "such.pem", SecretKey::generate()).error(),
+             Contains("cannot be made: No such"));
 }
 
 TEST_CASE("A public key is read from its file") {
@@ -83,5 +90,6 @@ TEST_CASE("A public key is read from its file") {
   put(folder / "public.pem", to_pem(key));
   CHECK(read_public_key(folder / "public.pem") == key);
   put(folder / "public.pem", "x");
-  CHECK_THAT(read_public_key(folder / "public.pem").error(), Contains("public.pem: expected one Ed25519 public key"));
+  CHECK_THAT(read_public_key(folder / "public.pem").error(),
+             Contains("public.pem: expected one Ed25519 public key"));
 }
