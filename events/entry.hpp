@@ -46,6 +46,7 @@ struct ReceivedBody {
   Bytes signature;
   std::uint32_t count = 0;
   Digest root;
+  Digest register_head;              ///< leaf hash of the last register entry seen
 };
 struct AcceptedBody {
   std::uint32_t index = 0;
@@ -55,6 +56,9 @@ struct AcceptedBody {
 };
 struct RefusedBody {
   std::uint32_t index = 0;
+  std::uint32_t count = 1;           ///< more: a whole submission whose key gives it no say; then `event` is empty
+  Uuid id;
+  Digest hash;
   Bytes event;
   const Finding* finding = nullptr;
 };

@@ -31,7 +31,7 @@ std::span<const KindInfo> kinds();
 const KindInfo& info_of(Kind kind);
 std::optional<Kind> kind_named(std::string_view name);
 
-/// Whether events of this kind belong in the register rather than in a place's partition: family `registry`.
+/// Whether events of this kind stand in the register rather than in a place's partition: family `registry`.
 inline bool is_of_register(Kind kind) { return info_of(kind).family == Family::registry; }
 
 }  // namespace braid

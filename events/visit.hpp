@@ -26,8 +26,6 @@ decltype(auto) visit(schema::Event::Body::Reader body, Visitor&& visitor) {
     case Which::RULE_BOOK_ADOPTED: return visitor(body.getRuleBookAdopted());
     case Which::PERIOD_CLOSED: return visitor(body.getPeriodClosed());
     case Which::FUND_REGISTERED: return visitor(body.getFundRegistered());
-    case Which::ALLOCATION_SET: return visitor(body.getAllocationSet());
-    case Which::ALLOCATION_VARIED: return visitor(body.getAllocationVaried());
     case Which::PERSON_LINKED: return visitor(body.getPersonLinked());
     case Which::PERSON_DIED: return visitor(body.getPersonDied());
     case Which::CONSENT_GIVEN: return visitor(body.getConsentGiven());
@@ -52,6 +50,8 @@ decltype(auto) visit(schema::Event::Body::Reader body, Visitor&& visitor) {
     case Which::BUDGET_CLOSED: return visitor(body.getBudgetClosed());
     case Which::UPLIFT_APPROVED: return visitor(body.getUpliftApproved());
     case Which::UPLIFT_APPLIED: return visitor(body.getUpliftApplied());
+    case Which::ALLOCATION_SET: return visitor(body.getAllocationSet());
+    case Which::ALLOCATION_VARIED: return visitor(body.getAllocationVaried());
     case Which::SUPPLIER_REGISTERED: return visitor(body.getSupplierRegistered());
     case Which::ORDER_PLACED: return visitor(body.getOrderPlaced());
     case Which::ORDER_ENDED: return visitor(body.getOrderEnded());
@@ -69,6 +69,7 @@ decltype(auto) visit(schema::Event::Body::Reader body, Visitor&& visitor) {
     case Which::REPAYMENT_NOTICE_ISSUED: return visitor(body.getRepaymentNoticeIssued());
     case Which::REPAID: return visitor(body.getRepaid());
     case Which::CONTRIBUTION_RECEIVED: return visitor(body.getContributionReceived());
+    case Which::CONTRIBUTION_REFUNDED: return visitor(body.getContributionRefunded());
     case Which::PAYMENTS_STOPPED: return visitor(body.getPaymentsStopped());
     case Which::SPEND_LIST_PUBLISHED: return visitor(body.getSpendListPublished());
     case Which::SPEND_PUBLISHED: return visitor(body.getSpendPublished());
@@ -80,6 +81,7 @@ decltype(auto) visit(schema::Event::Body::Reader body, Visitor&& visitor) {
     case Which::SCHEME_ADDED: return visitor(body.getSchemeAdded());
     case Which::POOL_SPENT: return visitor(body.getPoolSpent());
     case Which::RISK_SHARE_APPLIED: return visitor(body.getRiskShareApplied());
+    case Which::RISK_SHARE_SETTLED: return visitor(body.getRiskShareSettled());
     case Which::GRANT_AWARDED: return visitor(body.getGrantAwarded());
     case Which::GRANT_DRAWN: return visitor(body.getGrantDrawn());
     case Which::OUTCOME_REPORTED: return visitor(body.getOutcomeReported());

@@ -37,11 +37,13 @@ using Decision = std::variant<Findings, Refusal, AlreadyRecorded>;
 /// answers: idempotency, authority, state and rules (the gate of form comes before: `check_form`); then postings.
 Decision decide(const State& state, const Submitted& submitted, const Moment& moment);
 
-/// Takes an accepted event into the state. Total: what was accepted applies.
+/// Takes an accepted event into the state. Total: what was accepted applies. Reads nothing of the register's tables for a
+/// place's event, so that a state that follows the register further than the entry was judged comes out the same.
 void apply(State& state, const Record& record);
 
 /// The double entry of an event. Balanced: zero for every strand. Pure; refuses only what is arithmetically impossible (a
 /// split of nothing, an overflow), with rule "arithmetic".
-tl::expected<std::vector<Posting>, Refusal> postings(const State& state, schema::Event::Reader event);
+tl::expected<std::vector<Posting>, Refusal> postings(const State& state, schema::Event::Reader event,
+                                                    const Moment& moment);
 
 }  // namespace braid::ledger

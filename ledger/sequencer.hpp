@@ -8,6 +8,14 @@
 
 namespace braid::ledger {
 
+/// A submission and where it stands in its queue. `first_index`: its events before that have their entries already.
+struct Queued {
+  CheckedSubmission checked;
+  std::uint32_t generation = 0;
+  std::uint64_t offset = 0;
+  std::uint32_t first_index = 0;
+};
+
 /// What a publisher is told of one event. True for ever: given only for what is durable.
 struct Receipt {
   Uuid event;
@@ -30,7 +38,7 @@ class Sequencer {
             RowStore& store, std::function<std::int64_t()> now_us);
 
   /// Judges, appends, answers: one receipt for each event of each submission, in order. Follows the register first.
-  std::vector<std::vector<Receipt>> decide_all(std::span<const CheckedSubmission> submissions);
+  std::vector<std::vector<Receipt>> decide_all(std::span<const Queued> submissions);
 
   /// Writes the state behind the log; called when idle, on a clean stop, and by itself when many rows have changed.
   void flush();

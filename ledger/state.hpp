@@ -16,20 +16,28 @@ struct Record {
   std::span<const Posting> postings;
 };
 
-/// Answers "what were the postings of that event?" from the log itself, so that the state need not hold them.
-class PostingsSource {
+/// Answers "what does the entry at this place of our partition say?" from the log itself and from what is about to be
+/// appended to it, so that the state need not hold the events.
+class History {
  public:
-  virtual ~PostingsSource() = default;
-  /// The postings of the accepted entry at `sequence`, of the register or of this partition.
-  [[nodiscard]] virtual std::vector<Posting> postings_at(bool of_register, Sequence sequence) const = 0;
+  virtual ~History() = default;
+  /// A copy of the entry's bytes. `sequence` is below the end of the log with what is pending.
+  [[nodiscard]] virtual OwnedBytes entry_at(Sequence sequence) const = 0;
+};
+
+/// An accepted event from the history: its bytes and what the ledger found.
+struct Original {
+  OwnedBytes event;
+  std::vector<Posting> postings;
+  Sequence sequence = 0;
 };
 
 /// What the decider knows of one partition and of the register: tables over a row store, and nothing else. `decide` reads it,
 /// only `apply` writes it. A projection of the log: lagging, rebuilt from it, never the truth.
-/// Borrows store and postings, which outlive it. Thread: the sequencer's.
+/// Borrows store and history, which outlive it. Thread: the sequencer's.
 class State {
  public:
-  State(RowStore& store, const PostingsSource& history);
+  State(RowStore& store, const History& history);
 
   // The tables, in the order of ledger/schema/state.capnp. Reading through a const State fills caches only.
   mutable Table<LedgerRow> ledger;
@@ -39,6 +47,7 @@ class State {
   mutable Table<DelegationRow> delegations;
   mutable Table<FundRow> funds;
   mutable Table<EventIdRow> event_ids;
+  mutable Table<ReversalRow> reversals;
   mutable Table<BalanceRow> balances;
   mutable Table<PersonRow> persons;
   mutable Table<RequestRow> requests;
@@ -46,6 +55,7 @@ class State {
   mutable Table<ApprovalRow> approvals;
   mutable Table<ExceptionRow> exceptions;
   mutable Table<BudgetRow> budgets;
+  mutable Table<DutyRow> duties;
   mutable Table<RunRow> runs;
   mutable Table<SupplierRow> suppliers;
   mutable Table<OrderRow> orders;
@@ -61,11 +71,11 @@ class State {
   mutable Table<GrantRow> grants;
   mutable Table<ActionRow> actions;
 
-  /// The pence on an account for a subject and strand. For a fund's own money `subject` is nil and `year` says which.
+  /// The pence on an account for a subject, strand and financial year. For a fund's own money `subject` is nil.
   [[nodiscard]] std::int64_t balance(Account account, const Uuid& subject, const Strand& strand,
-                                     std::uint16_t year = 0) const;
-  /// The postings of an accepted event, from the log; nothing where no such event was accepted.
-  [[nodiscard]] std::optional<std::vector<Posting>> postings_of(const Uuid& event) const;
+                                     std::uint16_t year) const;
+  /// An event accepted in this partition, from the log; nothing where there is none of that id.
+  [[nodiscard]] std::optional<Original> original(const Uuid& event) const;
   /// The rule book in force on the day of `recorded_at_us`; version 0 before any is adopted.
   [[nodiscard]] AdoptedRuleBook rule_book_at(std::int64_t recorded_at_us) const;
 
@@ -82,7 +92,7 @@ class State {
 
  private:
   RowStore& store_;
-  const PostingsSource& history_;
+  const History& history_;
   TableSet tables_;
 };
 

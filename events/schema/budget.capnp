@@ -3,6 +3,7 @@
 
 using Cxx = import "/capnp/c++.capnp";
 using C = import "common.capnp";
+using Register = import "register.capnp";
 $Cxx.namespace("braid::schema");
 
 struct BudgetLine {
@@ -30,6 +31,7 @@ struct StrandAgreed {
   adultPays @4 :Int64 $C.pence;          # the s.26 triple: cost = adult + body
   bodyPays @5 :Int64 $C.pence;
   chargeable @6 :Bool;
+  years @7 :List(YearAmount) $C.maxLength(20);  # bodyPays by financial year, in order: whose allocation bears it
 }
 
 struct ContributionShare {
@@ -42,6 +44,11 @@ struct ContributionAssessed {
   shares @1 :List(ContributionShare) $C.maxLength(20);
   from @2 :Int32 $C.date;
   provisional @3 :Bool;
+}
+
+struct YearAmount {
+  year @0 :UInt16;                       # financial year by its first calendar year
+  pence @1 :Int64 $C.pence;
 }
 
 enum ClosingReason {
@@ -74,5 +81,20 @@ struct UpliftApplied {
   run @0 :C.Uuid;
   budget @1 :C.Uuid;
   strand @2 :C.Strand;
+  year @3 :UInt16;
+  pence @4 :Int64 $C.pence;
+}
+
+struct AllocationSet {
+  # A fund's money for one place and year: what everything there is measured against. Set once, then varied.
+  strand @0 :C.Strand;
+  year @1 :UInt16;                         # 2025: 1 April 2025 to 31 March 2026
+  pence @2 :Int64 $C.pence;
+}
+
+struct AllocationVaried {
+  strand @0 :C.Strand;
+  year @1 :UInt16;
+  change @2 :Register.Change;
   pence @3 :Int64 $C.pence;
 }

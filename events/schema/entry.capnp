@@ -37,6 +37,7 @@ struct Received {
   signature @2 :Data;
   count @3 :UInt32;
   root @4 :Common.Digest;           # RFC 6962 root over the events' bytes
+  registerHead @5 :Common.Digest;   # leaf hash of the last register entry seen: binds this history to that register
 }
 
 struct Accepted {
@@ -49,12 +50,16 @@ struct Accepted {
 
 struct Refused {
   index @0 :UInt32;
-  event @1 :Data;                   # verbatim too, so that an auditor can judge the refusal again
-  finding @2 :Finding;
+  count @1 :UInt32;                 # more than 1: a whole submission, whose key gives it no say
+  id @2 :Common.Uuid;               # of the (first) event
+  hash @3 :Common.Digest;           # leaf hash of its bytes; with a whole submission, its root
+  event @4 :Data;                   # verbatim, so that an auditor can judge again; empty where the key had no say
+  finding @5 :Finding;
 }
 
 struct Repeated {
-  # An event that is already in the history came again. One entry stands for a whole repeated submission: count > 1.
+  # An event that is already in the history came again. One entry stands for a whole repeated submission, count > 1, where
+  # its events were accepted one after another.
   index @0 :UInt32;
   count @1 :UInt32;
   id @2 :Common.Uuid;

@@ -35,35 +35,35 @@ struct Event {
     ruleBookAdopted @16 :Register.RuleBookAdopted;
     periodClosed @17 :Register.PeriodClosed;
     fundRegistered @18 :Register.FundRegistered;
-    allocationSet @19 :Register.AllocationSet;
-    allocationVaried @20 :Register.AllocationVaried;
 
-    personLinked @21 :Person.PersonLinked;
-    personDied @22 :Person.PersonDied;
-    consentGiven @23 :Person.ConsentGiven;
-    consentWithdrawn @24 :Person.ConsentWithdrawn;
-    representativeAppointed @25 :Person.RepresentativeAppointed;
-    eligibilityRequested @26 :Person.EligibilityRequested;
-    eligibilityDecided @27 :Person.EligibilityDecided;
-    liabilityReassigned @28 :Person.LiabilityReassigned;
-    budgetRequested @29 :Person.BudgetRequested;
-    requestDecided @30 :Person.RequestDecided;
-    ehcPlanIssued @31 :Person.EhcPlanIssued;
+    personLinked @19 :Person.PersonLinked;
+    personDied @20 :Person.PersonDied;
+    consentGiven @21 :Person.ConsentGiven;
+    consentWithdrawn @22 :Person.ConsentWithdrawn;
+    representativeAppointed @23 :Person.RepresentativeAppointed;
+    eligibilityRequested @24 :Person.EligibilityRequested;
+    eligibilityDecided @25 :Person.EligibilityDecided;
+    liabilityReassigned @26 :Person.LiabilityReassigned;
+    budgetRequested @27 :Person.BudgetRequested;
+    requestDecided @28 :Person.RequestDecided;
+    ehcPlanIssued @29 :Person.EhcPlanIssued;
 
-    planProposed @32 :Plan.PlanProposed;
-    planSignedOff @33 :Plan.PlanSignedOff;
-    approvalRequested @34 :Plan.ApprovalRequested;
-    approvalGiven @35 :Plan.ApprovalGiven;
-    approvalRefused @36 :Plan.ApprovalRefused;
-    exceptionApproved @37 :Plan.ExceptionApproved;
-    reviewCompleted @38 :Plan.ReviewCompleted;
+    planProposed @30 :Plan.PlanProposed;
+    planSignedOff @31 :Plan.PlanSignedOff;
+    approvalRequested @32 :Plan.ApprovalRequested;
+    approvalGiven @33 :Plan.ApprovalGiven;
+    approvalRefused @34 :Plan.ApprovalRefused;
+    exceptionApproved @35 :Plan.ExceptionApproved;
+    reviewCompleted @36 :Plan.ReviewCompleted;
 
-    budgetOpened @39 :Budget.BudgetOpened;
-    strandAgreed @40 :Budget.StrandAgreed;
-    contributionAssessed @41 :Budget.ContributionAssessed;
-    budgetClosed @42 :Budget.BudgetClosed;
-    upliftApproved @43 :Budget.UpliftApproved;
-    upliftApplied @44 :Budget.UpliftApplied;
+    budgetOpened @37 :Budget.BudgetOpened;
+    strandAgreed @38 :Budget.StrandAgreed;
+    contributionAssessed @39 :Budget.ContributionAssessed;
+    budgetClosed @40 :Budget.BudgetClosed;
+    upliftApproved @41 :Budget.UpliftApproved;
+    upliftApplied @42 :Budget.UpliftApplied;
+    allocationSet @43 :Budget.AllocationSet;
+    allocationVaried @44 :Budget.AllocationVaried;
 
     supplierRegistered @45 :Purchase.SupplierRegistered;
     orderPlaced @46 :Purchase.OrderPlaced;
@@ -83,23 +83,25 @@ struct Event {
     repaymentNoticeIssued @59 :Payment.RepaymentNoticeIssued;
     repaid @60 :Payment.Repaid;
     contributionReceived @61 :Payment.ContributionReceived;
-    paymentsStopped @62 :Payment.PaymentsStopped;
-    spendListPublished @63 :Payment.SpendListPublished;
-    spendPublished @64 :Payment.SpendPublished;
-    eventReversed @65 :Payment.EventReversed;
+    contributionRefunded @62 :Payment.ContributionRefunded;
+    paymentsStopped @63 :Payment.PaymentsStopped;
+    spendListPublished @64 :Payment.SpendListPublished;
+    spendPublished @65 :Payment.SpendPublished;
+    eventReversed @66 :Payment.EventReversed;
 
-    poolAgreementProposed @66 :Pool.PoolAgreementProposed;
-    partnerSigned @67 :Pool.PartnerSigned;
-    contributionCommitted @68 :Pool.ContributionCommitted;
-    contributionPaid @69 :Pool.ContributionPaid;
-    schemeAdded @70 :Pool.SchemeAdded;
-    poolSpent @71 :Pool.PoolSpent;
-    riskShareApplied @72 :Pool.RiskShareApplied;
-    grantAwarded @73 :Pool.GrantAwarded;
-    grantDrawn @74 :Pool.GrantDrawn;
+    poolAgreementProposed @67 :Pool.PoolAgreementProposed;
+    partnerSigned @68 :Pool.PartnerSigned;
+    contributionCommitted @69 :Pool.ContributionCommitted;
+    contributionPaid @70 :Pool.ContributionPaid;
+    schemeAdded @71 :Pool.SchemeAdded;
+    poolSpent @72 :Pool.PoolSpent;
+    riskShareApplied @73 :Pool.RiskShareApplied;
+    riskShareSettled @74 :Pool.RiskShareSettled;
+    grantAwarded @75 :Pool.GrantAwarded;
+    grantDrawn @76 :Pool.GrantDrawn;
 
-    outcomeReported @75 :Outcome.OutcomeReported;
-    actionOwned @76 :Outcome.ActionOwned;
-    actionDone @77 :Outcome.ActionDone;
+    outcomeReported @77 :Outcome.OutcomeReported;
+    actionOwned @78 :Outcome.ActionOwned;
+    actionDone @79 :Outcome.ActionDone;
   }
 }

@@ -46,7 +46,7 @@ struct InvoiceReceived {
   invoice @0 :C.Uuid;
   order @1 :C.Uuid;
   supplier @2 :C.Uuid;
-  reference @3 :C.Digest;                # of the supplier's own number
+  reference @3 :C.Digest;                # keyed hash of the supplier's own number
   net @4 :Int64 $C.pence;
   vat @5 :Int64 $C.pence;
   irrecoverableVat @6 :Int64 $C.pence;
@@ -72,14 +72,15 @@ struct PaymentSettled {
   payment @0 :C.Uuid;
   budget @1 :C.Uuid;
   invoice @2 :C.Uuid;
-  amounts @3 :List(C.StrandAmount) $C.maxLength(20);
+  amounts @3 :List(C.StrandAmount) $C.maxLength(20);  # whose money was paid, not who should bear it
   on @4 :Int32 $C.date;
 }
 
 struct PaymentReturned {
-  # A settled payment came back whole: the supplier refunded it, or the bank returned it.
+  # A settled payment came back, whole or in part: the supplier refunded it, or the bank returned it.
   payment @0 :C.Uuid;
-  on @1 :Int32 $C.date;
+  amounts @1 :List(C.StrandAmount) $C.maxLength(20);
+  on @2 :Int32 $C.date;
 }
 
 struct AccountCredited {
@@ -140,6 +141,15 @@ struct ContributionReceived {
   budget @0 :C.Uuid;
   strand @1 :C.Strand;                   # sector person
   towards @2 :C.Strand;                  # whose care it pays towards
+  pence @3 :Int64 $C.pence;
+  on @4 :Int32 $C.date;
+}
+
+struct ContributionRefunded {
+  # What a person paid and should not have, for instance towards care that turned out to be the NHS's.
+  budget @0 :C.Uuid;
+  strand @1 :C.Strand;                   # sector person
+  towards @2 :C.Strand;
   pence @3 :Int64 $C.pence;
   on @4 :Int32 $C.date;
 }

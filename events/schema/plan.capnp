@@ -19,6 +19,8 @@ enum SubjectKind {
   scheme @3;
   uplift @4;
   payRun @5;
+  order @6;
+  payment @7;
 }
 
 struct Outcome {

@@ -88,12 +88,27 @@ struct PoolSpent {
 }
 
 struct RiskShareApplied {
-  # The variance at a year's end, shared by the agreement's rule; the amounts sum to it to the penny.
+  # The variance at a year's end, shared by the agreement's rule; the shares sum to it to the penny.
   pool @0 :C.Uuid;
   year @1 :UInt16;
   variance @2 :Register.Change;          # increase: overspent; decrease: underspent
   pence @3 :Int64 $C.pence;
-  shares @4 :List(C.StrandAmount) $C.maxLength(20);
+  shares @4 :List(VarianceShare) $C.maxLength(20);
+}
+
+struct VarianceShare {
+  strand @0 :C.Strand;
+  variance @1 :Register.Change;          # increase: this partner bears so much; decrease: it gets so much back
+  pence @2 :Int64 $C.pence;
+}
+
+struct RiskShareSettled {
+  # A partner paid the host its share of a variance, or the host paid it.
+  pool @0 :C.Uuid;
+  strand @1 :C.Strand;
+  variance @2 :Register.Change;          # increase: the partner paid the host
+  pence @3 :Int64 $C.pence;
+  on @4 :Int32 $C.date;
 }
 
 struct GrantAwarded {

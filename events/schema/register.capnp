@@ -98,8 +98,10 @@ struct DelegationSet {
 }
 
 struct SigningKeyAdded {
+  # A key is registered once, ever. With an officer, it is that officer's own and signs only for it.
   organisation @0 :Text $C.maxLength(10);
   key @1 :Data $C.maxLength(32);
+  officer @2 :Text $C.maxLength(32) $C.optional;
 }
 
 struct SigningKeyRevoked {
@@ -123,17 +125,4 @@ struct FundRegistered {
   sector @1 :C.Sector;
   capital @2 :Bool;
   ringFence @3 :RingFence;
-}
-
-struct AllocationSet {
-  fund @0 :Text $C.maxLength(15);
-  year @1 :UInt16;                         # 2025: 1 April 2025 to 31 March 2026
-  pence @2 :Int64 $C.pence;
-}
-
-struct AllocationVaried {
-  fund @0 :Text $C.maxLength(15);
-  year @1 :UInt16;
-  change @2 :Change;
-  pence @3 :Int64 $C.pence;
 }

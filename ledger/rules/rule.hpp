@@ -37,12 +37,14 @@ struct Rule {
   std::string_view id;           ///< "R29"; a rule asked of several kinds has a row for each
   Level level;
   Confidence confidence;
-  Date from;                     ///< asked of events effective on or after this day
+  Date from;                     ///< in force from: an intention is judged by the day it is recorded, a report by its own
   std::string_view sentence;     ///< what it demands
   std::string_view citation;     ///< instrument and provision
   std::optional<Kind> kind;      ///< asked of this kind; nothing for rules that projections keep
   Verdict (*function)(const Asked&);
   bool switched_on = true;       ///< false: only where a rule book adopts it (R14)
+  std::uint16_t since_book = 1;  ///< the first version of the rule book that has this row
+  std::uint16_t until_book = 0xffff;
 };
 
 /// Every rule, in the order in which they are asked. The order is part of the contract: the first breach that refuses answers.

@@ -43,6 +43,7 @@ struct KeyRow $C.table("keys") {
   key @0 :C.Digest $C.key(0);            # the 32 bytes of the Ed25519 public key
   organisation @1 :Text;
   revoked @2 :Bool;
+  officer @3 :Text;                      # whose own it is; empty: the organisation's
 }
 
 struct OfficerRow $C.table("officers") {
@@ -63,8 +64,8 @@ struct DelegationRow $C.table("delegations") {
 }
 
 struct FundRow $C.table("funds") {
-  fund @0 :Text $C.key(0);
-  organisation @1 :Text;
+  organisation @0 :Text $C.key(0);
+  fund @1 :Text $C.key(1);
   sector @2 :C.Sector;
   capital @3 :Bool;
   ringFence @4 :Register.RingFence;
@@ -74,14 +75,16 @@ struct FundRow $C.table("funds") {
 
 struct EventIdRow $C.table("event_ids") {
   id @0 :C.Uuid $C.key(0);
-  sequence @1 :UInt64;                   # of its accepted entry, in the log that `ofRegister` names
-  hash @2 :C.Digest;
-  reversed @3 :Bool;
-  ofRegister @4 :Bool;
+  sequence @1 :UInt64;                   # of its accepted entry in this partition; the bytes are there
+}
+
+struct ReversalRow $C.table("reversals") {
+  event @0 :C.Uuid $C.key(0);
+  by @1 :C.Uuid;
 }
 
 struct BalanceRow $C.table("balances") {
-  # The sum of postings. `year` tells rows apart only where the subject is nil (a fund's own money).
+  # The sum of postings. The subject is nil for a fund's own money.
   account @0 :Entry.Account $C.key(0);
   subject @1 :C.Uuid $C.key(1);
   year @2 :UInt16 $C.key(2);
@@ -186,9 +189,19 @@ struct BudgetRow $C.table("budgets") {
   stopped @12 :Bool;                     # no further direct payment
   closed @13 :Bool;
   contributions @14 :List(StrandContribution);
-  brokers @15 :List(Text);               # "organisation/officer" that placed orders: kept apart from payers (R69)
-  payers @16 :List(Text);                # ... that instructed payments
-  noticed @17 :Int64;                    # pence that complete repayment notices ask back, less what they brought
+}
+
+struct DutyRow $C.table("duties") {
+  # Which duties an officer has performed on a subject (budget, plan, pool): kept apart by R69.
+  subject @0 :C.Uuid $C.key(0);
+  organisation @1 :Text $C.key(1);
+  officer @2 :Text $C.key(2);
+  proposed @3 :Bool;
+  approved @4 :Bool;
+  brokered @5 :Bool;
+  approvedBrokerage @6 :Bool;
+  paid @7 :Bool;
+  approvedPayment @8 :Bool;
 }
 struct BudgetStrand {
   strand @0 :C.Strand;
@@ -196,6 +209,7 @@ struct BudgetStrand {
   adultPays @2 :Int64;
   bodyPays @3 :Int64;
   chargeable @4 :Bool;
+  years @5 :List(UInt16);                # whose allocations bear it, in order
 }
 struct StrandContribution {
   strand @0 :C.Strand;
@@ -251,8 +265,7 @@ struct PaymentRow $C.table("payments") {
   order @3 :C.Uuid;
   instructed @4 :Int64;
   settled @5 :Int64;
-  event @6 :C.Uuid;                      # that settled it
-  returned @7 :Bool;
+  returned @6 :Int64;
 }
 
 struct NoticeRow $C.table("notices") {

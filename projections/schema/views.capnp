@@ -281,8 +281,10 @@ struct RunRow $C.table("runs") $C.meaning("Runs: whether count and total of the 
   total @4 :Int64 $C.pence;
   seen @5 :UInt32;
   seenTotal @6 :Int64 $C.pence;
-  complete @7 :Bool;
-  lastSequence @8 :UInt64;
+  complete @7 :Bool $C.meaning("count, total and Merkle root of the members are what the run said");
+  root @8 :C.Digest;
+  peaks @9 :List(C.Digest) $C.meaning("of the tree over the members seen so far");
+  lastSequence @10 :UInt64;
 }
 
 struct ControlExceptionRow $C.table("control_exceptions") $C.meaning("What was refused, and what was recorded although it breaks a rule") {
