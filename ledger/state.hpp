@@ -32,6 +32,15 @@ struct Original {
   Sequence sequence = 0;
 };
 
+/// The next event to be judged: a submission's place in the queue, and how many of its events have their entries already.
+struct QueuePosition {
+  std::uint32_t generation = 0;
+  std::uint64_t offset = 0;
+  std::uint32_t index = 0;
+
+  bool operator==(const QueuePosition&) const = default;
+};
+
 /// What the decider knows of one partition and of the register: tables over a row store, and nothing else. `decide` reads it,
 /// only `apply` writes it. A projection of the log: lagging, rebuilt from it, never the truth.
 /// Borrows store and history, which outlive it. Thread: the sequencer's.
@@ -88,7 +97,7 @@ class State {
   EntryChain own_chain;
   EntryChain register_chain;
   std::int64_t last_recorded_at_us = 0;
-  std::uint64_t next_queue_offset = 0;
+  QueuePosition next;
 
  private:
   RowStore& store_;
