@@ -12,11 +12,12 @@ struct Moment {
   std::uint64_t register_size = 0;
 };
 
-/// An event as it was submitted: whose signature, and its bytes' leaf hash. Borrows.
+/// An event as it was submitted: whose signature, its bytes and their leaf hash. Borrows.
 struct Submitted {
   std::string_view publisher;
   Digest key;                           ///< the public key's 32 bytes
   schema::Event::Reader event;
+  Bytes bytes;
   Digest hash;
 };
 

@@ -46,6 +46,9 @@ struct QueuePosition {
 /// Borrows store and history, which outlive it. Thread: the sequencer's.
 class State {
  public:
+  /// Rows that may change before a replay or a sequencer flushes.
+  static constexpr std::size_t max_dirty_rows = 400'000;
+
   State(RowStore& store, const History& history);
 
   // The tables, in the order of ledger/schema/state.capnp. Reading through a const State fills caches only.
@@ -98,6 +101,7 @@ class State {
   EntryChain register_chain;
   std::int64_t last_recorded_at_us = 0;
   QueuePosition next;
+  std::uint32_t open_count = 0;         ///< events of the submission that `next` is in, or of the last one
 
  private:
   RowStore& store_;
