@@ -89,6 +89,10 @@ Uuid uuid_v7(std::uint64_t unix_ms, std::uint16_t random_a, std::uint64_t random
   return stamped(Uuid{unix_ms << 16 | (random_a & 0x0fffu), random_b}, 7);
 }
 
+Uuid uuid_v4(std::uint64_t random_high, std::uint64_t random_low) noexcept {
+  return stamped(Uuid{random_high, random_low}, 4);
+}
+
 Uuid uuid_v8_from(const Digest& content, std::uint64_t row) noexcept {
   std::array<std::byte, 8> row_bytes;
   put_big_endian(row, row_bytes.data());

@@ -41,6 +41,9 @@ struct Uuid {
 /// the caller's.
 Uuid uuid_v7(std::uint64_t unix_ms, std::uint16_t random_a, std::uint64_t random_b) noexcept;
 
+/// Version 4: 122 random bits; the six where version and variant stand are ignored.
+Uuid uuid_v4(std::uint64_t random_high, std::uint64_t random_low) noexcept;
+
 /// Version 8: the first 122 bits of SHA-256("braid:uuid:v8" || content || row as 8 bytes,
 /// big-endian). The same row of the same content has the same identifier everywhere, so importing a
 /// file twice changes nothing.

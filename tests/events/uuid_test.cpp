@@ -16,6 +16,11 @@ TEST_CASE("Bits beyond the random ones change nothing in a version 7 identifier"
   CHECK(uuid_v7(1, 0, ~0ull).version() == 7);
 }
 
+TEST_CASE("The version 4 example of RFC 9562 is made from its random bits") {
+  CHECK(uuid_v4(0x919108f752d13320, 0x1bacf847db4148a8).text() == "919108f7-52d1-4320-9bac-f847db4148a8");
+  CHECK(uuid_v4(~0ull, ~0ull).version() == 4);
+}
+
 TEST_CASE("Version 7 identifiers order by time, as numbers, as texts and as bytes") {
   const auto earlier = uuid_v7(1'700'000'000'000, 0xfff, ~0ull),
              later = uuid_v7(1'700'000'000'001, 0, 0);
