@@ -1,0 +1,287 @@
+#include "ledger/verify.hpp"
+
+#include <algorithm>
+#include <future>
+
+#include "events/native_rows.hpp"
+#include "ledger/authority.hpp"
+#include "ledger/pending_history.hpp"
+#include "ledger/replay.hpp"
+#include "ledger/submission_audit.hpp"
+
+namespace braid::ledger {
+
+namespace {
+
+constexpr std::size_t batch_bytes = 4 << 20;
+
+/// A batch with all that can be computed of it without knowing what came before.
+struct Prepared {
+  EntryBatch batch;
+  std::vector<Digest> leaves;
+  std::vector<Digest> event_hashes;        ///< zero where an entry has no event
+  std::vector<Bytes> events;
+};
+
+void prepare(const EntrySource& source, Sequence from, Prepared& prepared) {
+  source.read(from, batch_bytes, std::chrono::milliseconds{0}, prepared.batch);
+  const auto& entries = prepared.batch.entries;
+  prepared.leaves.resize(entries.size());
+  leaf_hashes(entries, prepared.leaves);
+  prepared.events.assign(entries.size(), {});
+  prepared.event_hashes.resize(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    try {
+      if (const auto event = EntryReader(entries[i]).event_bytes()) prepared.events[i] = *event;
+    } catch (const HistoryBroken&) {
+      break;  // the one who follows the chain comes to this entry and names it
+    }
+  }
+  leaf_hashes(prepared.events, prepared.event_hashes);
+}
+
+std::string describe(const Decision& decision) {
+  if (const auto* refusal = std::get_if<Refusal>(&decision))
+    return "refused by " + refusal->rule + " at " + refusal->field;
+  if (const auto* already = std::get_if<AlreadyRecorded>(&decision))
+    return "a repeat of entry " + std::to_string(already->first);
+  const auto& findings = std::get<Findings>(decision);
+  auto text = "accepted with " + std::to_string(findings.postings.size()) + " postings";
+  for (const auto& flag : findings.flags) text += ", flagged " + flag.rule;
+  return text;
+}
+
+bool same_finding(const Finding& ours, schema::Finding::Reader theirs) {
+  return theirs.getRule() == ours.rule.c_str() && theirs.getField() == ours.field.c_str();
+}
+
+/// Whether an entry says what judging again says: outcome, rule and field, flags, postings. Sentences may be reworded.
+bool agrees(const Decision& decision, schema::Entry::Reader entry, std::span<const Posting> recorded) {
+  if (const auto* refusal = std::get_if<Refusal>(&decision))
+    return entry.isRefused() && same_finding(*refusal, entry.getRefused().getFinding());
+  if (const auto* already = std::get_if<AlreadyRecorded>(&decision))
+    return entry.isRepeated() && entry.getRepeated().getFirst() == already->first;
+  if (!entry.isAccepted()) return false;
+  const auto& findings = std::get<Findings>(decision);
+  const auto flags = entry.getAccepted().getFlags();
+  if (flags.size() != findings.flags.size() || !std::ranges::equal(findings.postings, recorded)) return false;
+  for (unsigned i = 0; i < flags.size(); ++i)
+    if (!same_finding(findings.flags[i], flags[i])) return false;
+  return true;
+}
+
+/// Whether every strand's postings sum to zero; otherwise the strand that does not.
+std::optional<std::string> unbalanced(std::span<const Posting> postings) {
+  for (const auto& posting : postings) {
+    std::int64_t sum = 0;
+    for (const auto& other : postings)
+      if (other.strand == posting.strand && __builtin_add_overflow(sum, other.pence, &sum))
+        return "the postings of " + posting.strand.organisation + " " + posting.strand.fund + " overflow";
+    if (sum != 0)
+      return "the postings of " + posting.strand.organisation + " " + posting.strand.fund + " sum to " +
+             std::to_string(sum) + " pence";
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view name_of(Question question) {
+  switch (question) {
+    case Question::whole: return "whole";
+    case Question::who: return "who";
+    case Question::lawful: return "lawful";
+    case Question::balanced: return "balanced";
+  }
+  return "";
+}
+
+class Verifier::Impl {
+ public:
+  Impl(std::string ledger_name, std::uint32_t partition, const EntrySource& own, const EntrySource& registry,
+       RowStore& scratch, Options options)
+      : partition_(partition),
+        of_register_(partition == register_partition),
+        own_(own),
+        registry_(registry),
+        options_(std::move(options)),
+        history_(own),
+        state_(scratch, history_),
+        audit_(std::move(ledger_name), history_) {}
+
+  Verified run() {
+    size_ = own_.size();
+    Prepared now;
+    Prepared next;
+    prepare(own_, 0, now);
+    while (!now.batch.entries.empty() && !result_.bad) {
+      const auto from = now.batch.first + now.batch.entries.size();
+      auto ahead = [&] {
+        if (from < size_) prepare(own_, from, next);
+        else next.batch.entries.clear();
+        check_signatures();
+      };
+      if (options_.threads > 1) {
+        auto running = std::async(std::launch::async, ahead);
+        take(now);
+        running.get();
+      } else {
+        take(now);
+        ahead();
+      }
+      collect_signatures();
+      std::swap(now, next);
+    }
+    check_signatures();
+    collect_signatures();
+    result_.chain = chain_;
+    result_.entries = chain_.size();
+    return std::move(result_);
+  }
+
+ private:
+  void take(const Prepared& prepared) {
+    for (std::size_t i = 0; i < prepared.batch.entries.size(); ++i) {
+      const auto sequence = prepared.batch.first + i;
+      if (sequence >= size_) return;
+      try {
+        take(prepared.batch.entries[i], prepared.leaves[i], prepared.events[i], prepared.event_hashes[i]);
+      } catch (const HistoryBroken& broken) {
+        fail(Question::whole, sequence, broken.what(), "the entry that continues the chain");
+      }
+      if (result_.bad) return;
+      if (options_.each) options_.each(prepared.batch.entries[i], prepared.leaves[i]);
+    }
+    if (options_.progress) options_.progress(chain_.size(), size_);
+    if (state_.dirty_rows() > State::max_dirty_rows) state_.flush();
+  }
+
+  void take(Bytes bytes, const Digest& leaf, Bytes event, const Digest& event_hash) {
+    const EntryReader reader(bytes);
+    const auto head = reader.head();
+    const auto entry = reader.get();
+    auto after = chain_;
+    after.follow(head, leaf);
+    check_head(head, entry);
+    if (result_.bad) return;
+    if (const auto wrong = audit_.take(head, entry, event_hash))
+      return fail(Question::who, head.sequence, *wrong, "each event of a submission answered once, as signed");
+    if (auto statement = audit_.completed()) waiting_.push_back(std::move(*statement));
+    judge_again(head, entry, event, event_hash);
+    if (result_.bad) return;
+    chain_ = after;
+    if (options_.redecide || of_register_) take_entry(state_, reader, leaf, of_register_);
+    count(entry);
+  }
+
+  /// The moment an entry names must be one that could be: time, register and rule book go forward together.
+  void check_head(const EntryHead& head, schema::Entry::Reader entry) {
+    if (head.recorded_at_us < last_.recorded_at_us)
+      return fail(Question::whole, head.sequence, "it was recorded before the entry before it", "time going forward");
+    if (head.register_size < last_.register_size)
+      return fail(Question::lawful, head.sequence, "it was judged on an older register than the entry before it",
+                  "a register that grows");
+    if (!of_register_ && head.register_size != state_.register_chain.size()) {
+      if (head.register_size > registry_.size())
+        return fail(Question::whole, head.sequence, "it names more register entries than there are",
+                    "at most " + std::to_string(registry_.size()));
+      follow_register(state_, registry_, head.register_size);
+    }
+    last_ = head;
+    if (entry.isReceived() && read(entry.getReceived().getRegisterHead()) != state_.register_chain.last_leaf())
+      return fail(Question::whole, head.sequence, "it was written against another register",
+                  state_.register_chain.last_leaf().hex());
+    if (entry.isReceived() && head.rule_book != state_.rule_book_at(head.recorded_at_us).version)
+      fail(Question::lawful, head.sequence, "it was judged by rule book " + std::to_string(head.rule_book),
+           std::to_string(state_.rule_book_at(head.recorded_at_us).version));
+  }
+
+  void judge_again(const EntryHead& head, schema::Entry::Reader entry, Bytes event, const Digest& event_hash) {
+    std::vector<Posting> recorded;
+    if (entry.isAccepted()) {
+      recorded = postings_of(entry.getAccepted());
+      result_.postings += recorded.size();
+      if (const auto wrong = unbalanced(recorded))
+        return fail(Question::balanced, head.sequence, *wrong, "zero for every strand");
+    }
+    if (entry.isReceived()) return;
+    const auto may = check_key(state_, audit_.publisher(), audit_.key());
+    const bool whole = entry.isRefused() && event.empty();
+    if (whole) {
+      if (may || !same_finding(may.error(), entry.getRefused().getFinding()))
+        fail(Question::who, head.sequence, "a whole submission is refused although its key speaks for its publisher",
+             "each event judged");
+      return;
+    }
+    if (!may) return fail(Question::who, head.sequence, may.error().sentence, "a key registered to the publisher");
+    if (options_.redecide && !event.empty()) decide_again(head, entry, event, event_hash, recorded);
+  }
+
+  void decide_again(const EntryHead& head, schema::Entry::Reader entry, Bytes bytes, const Digest& hash,
+                    std::span<const Posting> recorded) {
+    const EventReader event(bytes);
+    if (const auto form = check_form(bytes); !form)
+      return fail(Question::lawful, head.sequence, "its event has no form: " + form.error().sentence, "an event");
+    const Submitted submitted{audit_.publisher(), audit_.key(), event.get(), bytes, hash};
+    const auto decision =
+        decide(state_, submitted, Moment{head.recorded_at_us, head.rule_book, head.register_size});
+    if (!agrees(decision, entry, recorded))
+      fail(Question::lawful, head.sequence, "judged again, it comes out otherwise than recorded", describe(decision));
+  }
+
+  void count(schema::Entry::Reader entry) {
+    result_.submissions += entry.isReceived();
+    result_.accepted += entry.isAccepted();
+    result_.refused += entry.isRefused();
+  }
+
+  /// Runs on the second thread, over the statements that `collect_signatures` handed it before.
+  void check_signatures() {
+    for (const auto& statement : checking_)
+      if (!verify(statement.key, as_bytes(statement.text), statement.signature) &&
+          (!forged_ || statement.sequence < *forged_))
+        forged_ = statement.sequence;
+  }
+
+  void collect_signatures() {
+    result_.signatures += checking_.size();
+    checking_ = std::exchange(waiting_, {});
+    if (options_.threads <= 1 || result_.bad) {
+      check_signatures();
+      result_.signatures += checking_.size();
+      checking_.clear();
+    }
+    if (forged_ && (!result_.bad || *forged_ < result_.bad->sequence))
+      result_.bad = BadEntry{Question::who, partition_, *forged_, "the signature is not that key's over these events",
+                             "a valid Ed25519 signature"};
+  }
+
+  void fail(Question question, Sequence sequence, std::string found, std::string expected) {
+    if (!result_.bad)
+      result_.bad = BadEntry{question, partition_, sequence, std::move(found), std::move(expected)};
+  }
+
+  std::uint32_t partition_;
+  bool of_register_;
+  const EntrySource& own_;
+  const EntrySource& registry_;
+  Options options_;
+  PendingHistory history_;
+  State state_;
+  SubmissionAudit audit_;
+  EntryChain chain_;
+  EntryHead last_;
+  Sequence size_ = 0;
+  std::vector<SubmissionAudit::Statement> waiting_;
+  std::vector<SubmissionAudit::Statement> checking_;
+  std::optional<Sequence> forged_;
+  Verified result_;
+};
+
+Verifier::Verifier(std::string ledger_name, std::uint32_t partition, const EntrySource& own,
+                   const EntrySource& registry, RowStore& scratch, Options options)
+    : impl_(std::make_unique<Impl>(std::move(ledger_name), partition, own, registry, scratch, std::move(options))) {}
+Verifier::~Verifier() = default;
+Verified Verifier::run() { return impl_->run(); }
+
+}  // namespace braid::ledger

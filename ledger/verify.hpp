@@ -1,0 +1,63 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "events/entry_chain.hpp"
+#include "events/table/row_store.hpp"
+#include "ledger/decide.hpp"
+
+namespace braid::ledger {
+
+/// What an auditor asks of a history (docs: whole, who, lawful, balanced).
+enum class Question { whole, who, lawful, balanced };
+std::string_view name_of(Question question);
+
+/// The first entry that fails a question, and why.
+struct BadEntry {
+  Question question{};
+  std::uint32_t partition = 0;
+  Sequence sequence = 0;
+  std::string found;         ///< what is wrong, in a sentence
+  std::string expected;
+};
+
+struct Verified {
+  Sequence entries = 0;
+  std::uint64_t submissions = 0;
+  std::uint64_t signatures = 0;
+  std::uint64_t accepted = 0;
+  std::uint64_t refused = 0;
+  std::uint64_t postings = 0;
+  EntryChain chain;                   ///< size and root reached
+  std::optional<BadEntry> bad;        ///< nothing: all questions answered well
+};
+
+/// Checks one partition's history against nothing but itself and the register's: gapless, unbroken and under one root; every
+/// submission signed over the root of the events that follow, by a key that spoke for its publisher then; every judgement the
+/// same when judged again by the rules of its day; every entry's postings zero for each strand.
+/// Pure reading: it never writes to the ledger. Threads: signatures and leaf hashes are checked on a second one.
+class Verifier {
+ public:
+  struct Options {
+    bool redecide = true;             ///< ask `lawful`
+    unsigned threads = 2;
+    std::function<void(Sequence done, Sequence size)> progress;
+    /// Called with every entry that passed, in order: for views folded in the same pass.
+    std::function<void(Bytes entry, const Digest& leaf)> each;
+  };
+
+  /// `scratch` holds the state of judging again; give an empty store.
+  Verifier(std::string ledger_name, std::uint32_t partition, const EntrySource& own,
+           const EntrySource& registry, RowStore& scratch, Options options);
+  ~Verifier();
+
+  /// Reads to the end of what is there now, or to the first bad entry.
+  Verified run();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace braid::ledger
