@@ -164,7 +164,7 @@ Parsed<Instant> Instant::from_text(std::string_view text) {
 
 std::string Instant::text() const {
   const std::int64_t days = floor_divide(us, day_us);
-  const std::int64_t rest = us - days * day_us;
+  const std::int64_t rest = (us % day_us + day_us) % day_us;  // us - days * day_us may overflow
   const std::int64_t second = rest / 1'000'000;
   return date_from(days).text() + "T" + padded(second / 3600, 2) + ":" + padded(second / 60 % 60, 2) + ":" +
          padded(second % 60, 2) + "." + padded(rest % 1'000'000, 6) + "Z";

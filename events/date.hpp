@@ -41,8 +41,9 @@ struct Date {
 int financial_year(Date date) noexcept;
 Date first_day_of_financial_year(int year) noexcept;
 
-/// The same day of the month `months` later, or that month's last day where it has no such day: 31 January and a month is
-/// 28 February. Negative goes back. `date` is not none and stays within some million years.
+/// The same day of the month `months` later, or that month's last day where it has no such day: 31
+/// January and a month is 28 February. Negative goes back. `date` is not none and stays within some
+/// million years.
 Date add_months(Date date, int months) noexcept;
 Date add_weeks(Date date, int weeks) noexcept;
 Date add_days(Date date, int days) noexcept;
@@ -70,8 +71,8 @@ Date first_day(Month month) noexcept;
 struct Instant {
   std::int64_t us = 0;  ///< microseconds since 1970-01-01T00:00:00Z
 
-  /// From RFC 3339 in UTC: "2026-04-01T09:30:00Z", with up to six decimals of a second. Other offsets, lower case and leap
-  /// seconds are refused.
+  /// From RFC 3339 in UTC: "2026-04-01T09:30:00Z", with up to six decimals of a second. Other
+  /// offsets, lower case and leap seconds are refused.
   static Parsed<Instant> from_text(std::string_view text);
   /// "2026-04-01T09:30:00.000000Z"; always six decimals, so that texts order as the instants do. Total.
   std::string text() const;

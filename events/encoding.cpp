@@ -9,11 +9,14 @@
 namespace braid {
 namespace {
 
+// libsodium declares that its pointers are never null; those of empty spans may be.
+unsigned char nothing[1] = {};
+
 const unsigned char* raw(Bytes bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
+  return bytes.empty() ? nothing : reinterpret_cast<const unsigned char*>(bytes.data());
 }
 unsigned char* raw(std::span<std::byte> bytes) {
-  return reinterpret_cast<unsigned char*>(bytes.data());
+  return bytes.empty() ? nothing : reinterpret_cast<unsigned char*>(bytes.data());
 }
 
 /// How many bytes `text` decodes to, written to the start of `out`; nothing when it is not base64

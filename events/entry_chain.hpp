@@ -4,14 +4,16 @@
 
 namespace braid {
 
-/// Follows a partition's entries and stops at the first that does not continue the chain: sequence and previous leaf hash.
-/// Keeps the RFC 6962 tree over them. A value, small enough to be stored with whatever a reader stores.
+/// Follows a partition's entries and stops at the first that does not continue the chain: sequence
+/// and previous leaf hash. Keeps the RFC 6962 tree over them. A value, small enough to be stored
+/// with whatever a reader stores.
 class EntryChain {
  public:
   EntryChain() = default;
   EntryChain(MerkleTree tree, Digest last_leaf);
 
-  /// Takes the next entry and its leaf hash. Throws HistoryBroken, naming sequence, what was expected and what was found.
+  /// Takes the next entry and its leaf hash. Throws HistoryBroken, naming sequence, what was
+  /// expected and what was found.
   void follow(const EntryHead& head, const Digest& leaf);
 
   [[nodiscard]] Sequence size() const { return tree_.size(); }

@@ -17,8 +17,8 @@ inline constexpr std::uint32_t register_partition = 0xffff'ffff;
 /// The most bytes that one entry may have.
 inline constexpr std::size_t max_entry_bytes = 65'535;
 
-/// Consecutive entries, as stored. The bytes of each start at a multiple of eight, and are good while the batch lives and is
-/// not handed to `read` again. Reuse a batch: its memory is kept.
+/// Consecutive entries, as stored. The bytes of each start at a multiple of eight, and are good
+/// while the batch lives and is not handed to `read` again. Reuse a batch: its memory is kept.
 struct EntryBatch {
   Sequence first = 0;
   std::vector<Bytes> entries;
@@ -33,9 +33,10 @@ class EntrySource {
 
   /// How many entries the history holds now; only what is durable counts.
   [[nodiscard]] virtual Sequence size() const = 0;
-  /// Fills `batch` with entries from `from` on, in order, without gaps: at most `max_bytes` but at least one where there is one;
-  /// waits up to `patience` for the first; empty at the end. Throws HistoryBroken where the engine finds its own bytes
-  /// contradictory. The chain (sequence, previous leaf hash) is the reader's to check: events/entry_chain.hpp.
+  /// Fills `batch` with entries from `from` on, in order, without gaps: at most `max_bytes` but at
+  /// least one where there is one; waits up to `patience` for the first; empty at the end. Throws
+  /// HistoryBroken where the engine finds its own bytes contradictory. The chain (sequence,
+  /// previous leaf hash) is the reader's to check: events/entry_chain.hpp.
   virtual void read(Sequence from, std::size_t max_bytes, std::chrono::milliseconds patience,
                     EntryBatch& batch) const = 0;
 };

@@ -13,8 +13,8 @@ using Kind = schema::Event::Body::Which;
 /// The eight families of the catalogue, in its order.
 enum class Family { registry, person, plan, budget, purchase, payment, pool, outcome };
 
-/// What an event asks of the ledger. An intention that breaks the law or a limit is refused; a report of what has happened
-/// is then accepted and flagged.
+/// What an event asks of the ledger. An intention that breaks the law or a limit is refused; a
+/// report of what has happened is then accepted and flagged.
 enum class Mood { intention, report };
 
 /// What is known of a kind before any event of it is seen.

@@ -6,8 +6,8 @@
 
 namespace braid {
 
-/// The marks of events/schema/common.capnp on fields, by the identifiers that Cap'n Proto gives them; it generates no names
-/// for annotations. A test asks the compiler whether these still hold.
+/// The marks of events/schema/common.capnp on fields, by the identifiers that Cap'n Proto gives
+/// them; it generates no names for annotations. A test asks the compiler whether these still hold.
 enum class Mark : std::uint64_t {
   date = 0xe91b96c3711b6f60,
   instant = 0xe59c563a37871f91,

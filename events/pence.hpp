@@ -15,8 +15,9 @@ namespace braid {
 std::string format_pounds(std::int64_t pence);
 /// For CSV and spreadsheets: "18850.00", "-1.05".
 std::string format_plain_pounds(std::int64_t pence);
-/// Reads what `format_plain_pounds` writes; also without decimals ("18850") and with thousands in their places ("18,850.00").
-/// No sign but a leading "-", no other number of decimals, nothing beyond 64 bits.
+/// Reads what `format_plain_pounds` writes; also without decimals ("18850") and with thousands in
+/// their places ("18,850.00"). No sign but a leading "-", no other number of decimals, nothing
+/// beyond 64 bits.
 Parsed<std::int64_t> pence_from_pounds(std::string_view text);
 
 /// The exact result, or nothing when 64 bits do not hold it.

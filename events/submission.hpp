@@ -39,8 +39,8 @@ struct CheckedSubmission {
   std::uint32_t partition = 0;   ///< where it belongs: by place, or the register
 };
 
-/// Reads and checks one. `partitions` is the founded number. Bounded memory and time on hostile bytes; the refusal names the
-/// first bad event by index ("events[3].effective").
+/// Reads and checks one. `partitions` is the founded number. Bounded memory and time on hostile
+/// bytes; the refusal names the first bad event by index ("events[3].effective").
 tl::expected<CheckedSubmission, Refusal> check_submission(Bytes framed, std::string_view ledger,
                                                           std::uint32_t partitions);
 

@@ -9,8 +9,9 @@ namespace braid {
 template <class Kind>
 using Body = typename Kind::Reader;
 
-/// Calls `visitor` with the typed body of an event: the only switch over kinds in the program. A visitor that lacks an overload
-/// for a kind does not compile; that is how a new kind finds every place that must have an answer for it.
+/// Calls `visitor` with the typed body of an event: the only switch over kinds in the program. A
+/// visitor that lacks an overload for a kind does not compile; that is how a new kind finds every
+/// place that must have an answer for it.
 template <class Visitor>
 decltype(auto) visit(schema::Event::Body::Reader body, Visitor&& visitor) {
   using Which = schema::Event::Body::Which;

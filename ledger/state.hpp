@@ -32,7 +32,8 @@ struct Original {
   Sequence sequence = 0;
 };
 
-/// The next event to be judged: a submission's place in the queue, and how many of its events have their entries already.
+/// The next event to be judged: a submission's place in the queue, and how many of its events have
+/// their entries already.
 struct QueuePosition {
   std::uint32_t generation = 0;
   std::uint64_t offset = 0;
@@ -41,9 +42,10 @@ struct QueuePosition {
   bool operator==(const QueuePosition&) const = default;
 };
 
-/// What the decider knows of one partition and of the register: tables over a row store, and nothing else. `decide` reads it,
-/// only `apply` writes it. A projection of the log: lagging, rebuilt from it, never the truth.
-/// Borrows store and history, which outlive it. Thread: the sequencer's.
+/// What the decider knows of one partition and of the register: tables over a row store, and
+/// nothing else. `decide` reads it, only `apply` writes it. A projection of the log: lagging,
+/// rebuilt from it, never the truth. Borrows store and history, which outlive it. Thread: the
+/// sequencer's.
 class State {
  public:
   /// Rows that may change before a replay or a sequencer flushes.

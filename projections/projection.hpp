@@ -19,8 +19,8 @@ class Fold {
   virtual TableSet& tables() = 0;
 };
 
-/// A projection is a name, a version and a fold. Raise the version when a row would come out differently: the views are then
-/// rebuilt beside the live ones and swapped.
+/// A projection is a name, a version and a fold. Raise the version when a row would come out
+/// differently: the views are then rebuilt beside the live ones and swapped.
 struct Projection {
   std::string_view name;
   std::uint32_t version;

@@ -6,9 +6,10 @@
 
 namespace braid::projections {
 
-/// Folds one partition's history into its views, exactly once: rows, position and Merkle root reached are committed in one
-/// step. Kill it anywhere; it goes on with nothing lost and nothing doubled. Threads: `step` is called by one; it uses a
-/// second one for hashing and half of the folds when `threads` is 2.
+/// Folds one partition's history into its views, exactly once: rows, position and Merkle root
+/// reached are committed in one step. Kill it anywhere; it goes on with nothing lost and nothing
+/// doubled. Threads: `step` is called by one; it uses a second one for hashing and half of the
+/// folds when `threads` is 2.
 class Worker {
  public:
   struct Options {
@@ -34,7 +35,8 @@ class Worker {
   [[nodiscard]] Sequence flushed() const;
 };
 
-/// Says which projections, in which versions, made a store's rows; stored with the position. Another stamp means: rebuild.
+/// Says which projections, in which versions, made a store's rows; stored with the position.
+/// Another stamp means: rebuild.
 std::string views_stamp();
 
 /// What a store's position says: the chain reached and the stamp.

@@ -58,8 +58,8 @@ struct Refused {
 }
 
 struct Repeated {
-  # An event that is already in the history came again. One entry stands for a whole repeated submission, count > 1, where
-  # its events were accepted one after another.
+  # An event that is already in the history came again. One entry stands for a whole repeated
+  # submission, count > 1, where its events were accepted one after another.
   index @0 :UInt32;
   count @1 :UInt32;
   id @2 :Common.Uuid;

@@ -20,8 +20,9 @@ struct TableChanges {
   std::span<const RowChange> rows;
 };
 
-/// Rows of named tables at one moment. Keys sort by memcmp and are at most `max_key_bytes`; values are canonical Cap'n Proto
-/// words of the table's published struct. Borrowed bytes are good until the next call on the same object.
+/// Rows of named tables at one moment. Keys sort by memcmp and are at most `max_key_bytes`; values
+/// are canonical Cap'n Proto words of the table's published struct. Borrowed bytes are good until
+/// the next call on the same object.
 class RowReader {
  public:
   static constexpr std::size_t max_key_bytes = 500;

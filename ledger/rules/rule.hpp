@@ -9,8 +9,9 @@
 
 namespace braid::ledger {
 
-/// What follows where a rule is broken. `refuse` refuses an intention; a report it flags. `flag` always flags.
-/// `deadline` and `report` are kept by projections and never asked here; they are listed so that `braid rules` shows all.
+/// What follows where a rule is broken. `refuse` refuses an intention; a report it flags. `flag`
+/// always flags. `deadline` and `report` are kept by projections and never asked here; they are
+/// listed so that `braid rules` shows all.
 enum class Level { refuse, flag, deadline, report };
 
 /// How sure we are of a rule's wording: read in the instrument, in its predecessor, or in a secondary source.
@@ -37,7 +38,8 @@ struct Rule {
   std::string_view id;           ///< "R29"; a rule asked of several kinds has a row for each
   Level level;
   Confidence confidence;
-  Date from;                     ///< in force from: an intention is judged by the day it is recorded, a report by its own
+  /// In force from: an intention is judged by the day it is recorded, a report by its own.
+  Date from;
   std::string_view sentence;     ///< what it demands
   std::string_view citation;     ///< instrument and provision
   std::optional<Kind> kind;      ///< asked of this kind; nothing for rules that projections keep
@@ -47,7 +49,8 @@ struct Rule {
   std::uint16_t until_book = 0xffff;
 };
 
-/// Every rule, in the order in which they are asked. The order is part of the contract: the first breach that refuses answers.
+/// Every rule, in the order in which they are asked. The order is part of the contract: the first
+/// breach that refuses answers.
 std::span<const Rule> rule_book();
 
 /// Asks the rules about an event: the first refusal, or all flags.

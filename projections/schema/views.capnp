@@ -1,6 +1,7 @@
 @0xfbbf899da62e55db;
-# The views: what each table of the read side holds. Values in LMDB are these structs' canonical bytes, keys their marked
-# fields; a reader in any language uses them in place. A column, once published, keeps its ordinal and meaning.
+# The views: what each table of the read side holds. Values in LMDB are these structs' canonical
+# bytes, keys their marked fields; a reader in any language uses them in place. A column, once
+# published, keeps its ordinal and meaning.
 
 using Cxx = import "/capnp/c++.capnp";
 using C = import "/events/schema/common.capnp";

@@ -56,7 +56,7 @@ TEST_CASE("The checkpoint of an empty partition has the root of nothing, and no 
         "the root of no entries is the SHA-256 of nothing");
 }
 
-TEST_CASE("The largest size is read; a larger one, and any other spelling of a number, is not") {
+TEST_CASE("The largest size is read, but no larger one and no other spelling of a number") {
   const auto with_size = [](const std::string& size) {
     return Checkpoint::from_text("norfolk/0\n" + size + "\n" + Digest{}.base64() + "\n");
   };

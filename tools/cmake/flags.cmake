@@ -59,6 +59,8 @@ endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(braid_base_flags INTERFACE -fpch-preprocess)   # ccache asks for it
 elseif(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  target_compile_options(braid_base_flags INTERFACE
+    -Wno-deprecated-declarations)   # libstdc++ 12's own, in std::stable_sort
   # Cap'n Proto 0.9.2 does not compile as C++20 with clang 16 or later without this.
   target_compile_options(braid_base_flags INTERFACE
     "$<$<COMPILE_LANGUAGE:CXX>:SHELL:-include ${PROJECT_SOURCE_DIR}/tools/cmake/clang_capnp.hpp>")
