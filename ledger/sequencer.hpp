@@ -32,19 +32,22 @@ struct Receipt {
 
 /// Judges submissions of one partition in order and appends what it finds: the only writer of that partition.
 ///
-/// It starts from the state's position, replays the log to its end, then serves. A batch of submissions becomes one append;
-/// receipts are returned only for what that append made durable. When `decide_all` throws, the sequencer is spent, for its
-/// state is ahead of the log: destroy it, and start another, which reads what the log holds. Thread: its own.
+/// It starts from the state's position, replays the log to its end, then serves. A batch of
+/// submissions becomes one append; receipts are returned only for what that append made durable.
+/// When `decide_all` throws, the sequencer is spent, for its state is ahead of the log: destroy it,
+/// and start another, which reads what the log holds. Thread: its own.
 class Sequencer {
  public:
-  /// Borrows all; they outlive it. For the register itself, `registry` is `own`. `now_us` gives UTC microseconds: the only
-  /// clock, and only for recorded-at. Throws HistoryBroken where state and log contradict each other.
+  /// Borrows all; they outlive it. For the register itself, `registry` is `own`. `now_us` gives UTC
+  /// microseconds: the only clock, and only for recorded-at. Throws HistoryBroken where state and
+  /// log contradict each other.
   Sequencer(std::uint32_t partition, const EntrySource& own, const EntrySource& registry, LogWriter& writer,
             RowStore& store, std::function<std::int64_t()> now_us);
   ~Sequencer();
 
-  /// Judges, appends, answers: for each submission one receipt an event, from `position.index` on, in order. Follows the
-  /// register first. `queue` continues at `next()`. Throws what LogWriter::append throws.
+  /// Judges, appends, answers: for each submission one receipt an event, from `position.index` on,
+  /// in order. Follows the register first. `queue` continues at `next()`. Throws what
+  /// LogWriter::append throws.
   std::vector<std::vector<Receipt>> decide_all(std::span<const Queued> queue);
 
   /// The next event to be judged: what `decide_all` expects first.
