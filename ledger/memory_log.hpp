@@ -1,7 +1,5 @@
 #pragma once
-#include <atomic>
 #include <memory>
-#include <mutex>
 
 #include "ledger/event_log.hpp"
 

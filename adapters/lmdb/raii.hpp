@@ -63,7 +63,7 @@ class Environment {
   void make_durable();
   /// The table of that name, or nothing. Only tables that existed when `list_tables` or `create_table` last ran are known.
   [[nodiscard]] std::optional<MDB_dbi> table(std::string_view name) const;
-  /// Opens the tables that other processes may have made. Not while a WriteTransaction lives in this process.
+  /// Opens the tables that other processes may have made.
   void list_tables();
   /// Makes and opens a table, durably.
   MDB_dbi create_table(std::string_view name);

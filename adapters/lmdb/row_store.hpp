@@ -2,6 +2,8 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "adapters/lmdb/raii.hpp"
 #include "events/table/row_store.hpp"
@@ -33,10 +35,12 @@ class RowSnapshot final : public RowReader {
   [[nodiscard]] std::optional<Bytes> position() const override;
 
  private:
+  void begin() const;
   [[nodiscard]] std::optional<MDB_dbi> find(std::string_view table) const;
 
   std::shared_ptr<Environment> environment_;
   mutable ReadTransaction transaction_;
+  mutable std::vector<std::pair<std::string, std::optional<MDB_dbi>>> known_;  ///< at this moment
 };
 
 /// A store whose tables are named LMDB tables of one environment, the position in a table "meta".
