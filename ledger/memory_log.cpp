@@ -44,14 +44,16 @@ std::size_t room_for(std::size_t bytes) noexcept { return (bytes + 7) / 8 * 8; }
 
 class MemoryLog::Reader final : public EntrySource {
  public:
-  Reader(std::shared_ptr<Shared> shared, std::uint32_t partition) : shared_(std::move(shared)), partition_(partition) {}
+  Reader(std::shared_ptr<Shared> shared, std::uint32_t partition)
+      : shared_(std::move(shared)), partition_(partition) {}
 
   Sequence size() const override {
     std::lock_guard lock(shared_->mutex);
     return entries().size();
   }
 
-  void read(Sequence from, std::size_t max_bytes, std::chrono::milliseconds patience, EntryBatch& batch) const override {
+  void read(Sequence from, std::size_t max_bytes, std::chrono::milliseconds patience,
+            EntryBatch& batch) const override {
     batch.first = from;
     batch.entries.clear();
     std::unique_lock lock(shared_->mutex);
@@ -82,20 +84,23 @@ class MemoryLog::Reader final : public EntrySource {
 
 class MemoryLog::Writer final : public LogWriter {
  public:
-  Writer(std::shared_ptr<Shared> shared, std::uint32_t partition) : shared_(std::move(shared)), partition_(partition) {
+  Writer(std::shared_ptr<Shared> shared, std::uint32_t partition)
+      : shared_(std::move(shared)), partition_(partition) {
     std::lock_guard lock(shared_->mutex);
     term_ = ++shared_->partitions[partition_].term;
   }
 
   Sequence append(Sequence expected, std::span<const Bytes> entries) override {
     for (auto entry : entries)
-      check(!entry.empty() && entry.size() <= max_entry_bytes, "an entry is built within its limits");
+      check(!entry.empty() && entry.size() <= max_entry_bytes,
+            "an entry is built within its limits");
     std::lock_guard lock(shared_->mutex);
     auto& partition = shared_->partitions[partition_];
-    if (ended_ || partition.term != term_) throw Fenced("another writer has taken over partition " + name());
+    if (ended_ || partition.term != term_)
+      throw Fenced("another writer has taken over partition " + name());
     if (partition.entries.size() != expected)
-      throw Fenced("partition " + name() + " has " + std::to_string(partition.entries.size()) + " entries, not " +
-                   std::to_string(expected));
+      throw Fenced("partition " + name() + " has " + std::to_string(partition.entries.size()) +
+                   " entries, not " + std::to_string(expected));
     auto failure = shared_->due();
     if (failure && *failure != Failure::unknown_but_recorded) fail(*failure);
     for (auto entry : entries) partition.entries.emplace_back(entry.begin(), entry.end());
@@ -106,10 +111,13 @@ class MemoryLog::Writer final : public LogWriter {
 
  private:
   [[noreturn]] void fail(Failure failure) {
-    if (failure == Failure::storage_full) throw StorageFull("no room in memory, as planned; nothing was recorded");
+    if (failure == Failure::storage_full)
+      throw StorageFull("no room in memory, as planned; nothing was recorded");
     ended_ = true;
-    if (failure == Failure::fenced) throw Fenced("another writer has taken over partition " + name() + ", as planned");
-    throw OutcomeUnknown("whether partition " + name() + " has recorded this is not known, as planned; read back");
+    if (failure == Failure::fenced)
+      throw Fenced("another writer has taken over partition " + name() + ", as planned");
+    throw OutcomeUnknown("whether partition " + name() +
+                         " has recorded this is not known, as planned; read back");
   }
 
   std::string name() const { return std::to_string(partition_); }

@@ -6,11 +6,13 @@
 
 namespace braid::lmdb {
 
-/// Wakes those who wait for a log to grow, in this process and in others: a counter in a small file that all of them map,
-/// with Linux's futex on it. A waiter that was about to sleep when it rang does not sleep. Thread: any.
+/// Wakes those who wait for a log to grow, in this process and in others: a counter in a small file
+/// that all of them map, with Linux's futex on it. A waiter that was about to sleep when it rang
+/// does not sleep. Thread: any.
 class Bell {
  public:
-  /// Makes the file where it is missing; `silent` where that fails or the file may only be read by a ringer.
+  /// Makes the file where it is missing; `silent` where that fails or the file may only be read by
+  /// a ringer.
   [[nodiscard]] static Bell of_writer(const std::filesystem::path& file);
   /// `silent` where there is no file (yet).
   [[nodiscard]] static Bell of_reader(const std::filesystem::path& file);
@@ -21,7 +23,8 @@ class Bell {
   [[nodiscard]] bool silent() const noexcept { return counter_ == nullptr; }
   [[nodiscard]] std::uint32_t rings() const noexcept;
   void ring() noexcept;
-  /// Returns when it has rung since `seen` rings, or after `patience`; sometimes earlier. A silent bell sleeps for as long.
+  /// Returns when it has rung since `seen` rings, or after `patience`; sometimes earlier. A silent
+  /// bell sleeps for as long.
   void wait(std::uint32_t seen, std::chrono::milliseconds patience) const noexcept;
 
  private:

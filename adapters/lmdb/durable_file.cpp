@@ -51,7 +51,8 @@ void make_folder(const std::filesystem::path& folder) {
 void sync_folder(const std::filesystem::path& folder) {
   sync_path(folder);
   auto parent = std::filesystem::absolute(folder).parent_path();
-  if (::access(parent.c_str(), R_OK) == 0) sync_path(parent);  // a home folder's parent may be closed to us
+  if (::access(parent.c_str(), R_OK) == 0)
+    sync_path(parent);  // a home folder's parent may be closed to us
 }
 
 void replace_file(const std::filesystem::path& file, std::string_view text) {

@@ -6,18 +6,21 @@
 
 namespace braid::lmdb {
 
-/// Makes the folder and those above it, mode 0700, where they are missing. Throws IoFault, StorageFull.
+/// Makes the folder and those above it, mode 0700, where they are missing. Throws IoFault,
+/// StorageFull.
 void make_folder(const std::filesystem::path& folder);
 
-/// The names in the folder, and the folder's own, survive a power cut when it returns. Throws IoFault.
+/// The names in the folder, and the folder's own, survive a power cut when it returns. Throws
+/// IoFault.
 void sync_folder(const std::filesystem::path& folder);
 
-/// Replaces the file's content in one step: after a kill or a power cut the file holds the old text or the new one.
-/// Throws IoFault, StorageFull.
+/// Replaces the file's content in one step: after a kill or a power cut the file holds the old text
+/// or the new one. Throws IoFault, StorageFull.
 void replace_file(const std::filesystem::path& file, std::string_view text);
 
 /// The first `max_bytes` of a file; nothing where there is no such file. Throws IoFault.
-[[nodiscard]] std::optional<std::string> read_file(const std::filesystem::path& file, std::size_t max_bytes = 4096);
+[[nodiscard]] std::optional<std::string> read_file(const std::filesystem::path& file,
+                                                   std::size_t max_bytes = 4096);
 
 /// A file descriptor that closes itself.
 class Descriptor {

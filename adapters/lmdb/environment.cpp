@@ -41,12 +41,13 @@ class OpenEnvironments {
     });
     if (auto found = open_.find(key); found != open_.end())
       if (auto environment = found->second.lock()) return environment;
-    auto environment = std::shared_ptr<Environment>(make().release(), [this, key](Environment* closing) {
-      std::lock_guard closing_lock(mutex_);
-      delete closing;
-      open_.erase(key);
-      closed_.notify_all();
-    });
+    auto environment =
+        std::shared_ptr<Environment>(make().release(), [this, key](Environment* closing) {
+          std::lock_guard closing_lock(mutex_);
+          delete closing;
+          open_.erase(key);
+          closed_.notify_all();
+        });
     open_[key] = environment;
     return environment;
   }
@@ -58,7 +59,8 @@ class OpenEnvironments {
 };
 
 OpenEnvironments& open_environments() {
-  static auto* environments = new OpenEnvironments;  // outlives whatever static holds an environment
+  static auto* environments =
+      new OpenEnvironments;  // outlives whatever static holds an environment
   return *environments;
 }
 
@@ -69,7 +71,8 @@ struct Environment::Tables {
   std::map<std::string, MDB_dbi, std::less<>> open;
 };
 
-std::shared_ptr<Environment> Environment::open(const std::filesystem::path& folder, const EnvironmentOptions& options) {
+std::shared_ptr<Environment> Environment::open(const std::filesystem::path& folder,
+                                               const EnvironmentOptions& options) {
   std::error_code ignored;
   auto whole = std::filesystem::weakly_canonical(folder, ignored);
   return open_environments().share(whole.string(), [&] {
@@ -84,7 +87,9 @@ bool Environment::exists(const std::filesystem::path& folder) {
 }
 
 Environment::Environment(std::filesystem::path folder, const EnvironmentOptions& options)
-    : folder_(std::move(folder)), max_tables_(options.max_tables), tables_(std::make_unique<Tables>()) {
+    : folder_(std::move(folder)),
+      max_tables_(options.max_tables),
+      tables_(std::make_unique<Tables>()) {
   bool made = !exists(folder_);
   if (made) make_folder(folder_);
   open_handle(options);
@@ -120,13 +125,15 @@ void Environment::open_handle(const EnvironmentOptions& options) {
     code = try_open(options, flags);
   }
   if (code == MDB_INVALID && !exists(folder_) && ::truncate(data_file(folder_).c_str(), 0) == 0)
-    code = try_open(options, flags);  // whoever made it was stopped before anything could be recorded
+    code =
+        try_open(options, flags);  // whoever made it was stopped before anything could be recorded
   if (not_allowed(code)) {
     writable_ = false;
     code = try_open(options, flags | MDB_RDONLY);
   }
   if (not_allowed(code)) {
-    warning_ = folder_.string() + " is read without telling its writer, for lack of rights to its lock.mdb; "
+    warning_ = folder_.string() +
+               " is read without telling its writer, for lack of rights to its lock.mdb; "
                "what is read while somebody writes may be reported as damaged";
     code = try_open(options, flags | MDB_RDONLY | MDB_NOLOCK);
   }
@@ -173,10 +180,12 @@ void Environment::grow_map() {
   mdb_env_info(env_, &info);
   // LMDB unmaps first and is lost if the larger map is then refused: ask before.
   std::size_t bytes = info.me_mapsize * 2;
-  void* probe = ::mmap(nullptr, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* probe =
+      ::mmap(nullptr, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (probe == MAP_FAILED)
     throw StorageFull(folder_.string() + " needs " + std::to_string(bytes) +
-                      " bytes of address space and this process may not have them (ulimit -v); nothing was recorded");
+                      " bytes of address space and this process may not have them (ulimit -v); "
+                      "nothing was recorded");
   ::munmap(probe, bytes);
   resize_map(bytes);
 }
@@ -184,8 +193,9 @@ void Environment::grow_map() {
 void Environment::resize_map(std::size_t bytes) {
   int code = 0;
   if (!gate_.alone(patience_with_readers, [&] { code = mdb_env_set_mapsize(env_, bytes); }))
-    throw StorageFull("the memory map of " + folder_.string() +
-                      " must grow, and somebody in this process keeps reading; nothing was recorded; send again");
+    throw StorageFull(
+        "the memory map of " + folder_.string() +
+        " must grow, and somebody in this process keeps reading; nothing was recorded; send again");
   expect_success(code, "enlarge the memory map of", folder_);
 }
 
@@ -218,7 +228,8 @@ void Environment::list_tables() {
     for (auto row = cursor.move(MDB_FIRST); row; row = cursor.move(MDB_NEXT)) {
       std::string name(as_text(row->first));
       MDB_dbi opened{};
-      expect_success(mdb_dbi_open(transaction.handle(), name.c_str(), 0, &opened), "open a table of", folder_);
+      expect_success(mdb_dbi_open(transaction.handle(), name.c_str(), 0, &opened),
+                     "open a table of", folder_);
       tables_->open.insert_or_assign(std::move(name), opened);
     }
   }
@@ -251,8 +262,10 @@ void WriteTransaction::expect(int code, std::string_view doing) const {
 void WriteTransaction::commit() {
   int code = mdb_txn_commit(std::exchange(txn_, nullptr));
   if (code != 0 && environment_.panicked())
-    throw OutcomeUnknown("the last step of a write to " + environment_.folder_.string() + " failed (" + mdb_strerror(code) +
-                         "): whether it is recorded is not known. Start again; what the log then holds is what counts");
+    throw OutcomeUnknown("the last step of a write to " + environment_.folder_.string() +
+                         " failed (" + mdb_strerror(code) +
+                         "): whether it is recorded is not known. Start again; what the log then "
+                         "holds is what counts");
   expect(code, "write to");
 }
 

@@ -26,13 +26,17 @@ class LogWriter final : public ledger::LogWriter {
         own_term_(++*term_) {}
 
   Sequence append(Sequence expected, std::span<const Bytes> entries) override {
-    if (term_->load() != own_term_) throw Fenced("another writer of this process has taken over " + place());
-    if (failed_) throw Fenced("an earlier write to " + place() + " had an unknown outcome: start again");
+    if (term_->load() != own_term_)
+      throw Fenced("another writer of this process has taken over " + place());
+    if (failed_)
+      throw Fenced("an earlier write to " + place() + " had an unknown outcome: start again");
     for (auto entry : entries)
-      check(!entry.empty() && entry.size() <= max_entry_bytes, "an entry is built within its limits");
+      check(!entry.empty() && entry.size() <= max_entry_bytes,
+            "an entry is built within its limits");
     Sequence end = expected;
     try {
-      environment_->write([&](WriteTransaction& transaction) { end = append_in(transaction, expected, entries); });
+      environment_->write(
+          [&](WriteTransaction& transaction) { end = append_in(transaction, expected, entries); });
     } catch (const OutcomeUnknown&) {
       failed_ = true;
       throw;
@@ -42,11 +46,12 @@ class LogWriter final : public ledger::LogWriter {
   }
 
  private:
-  Sequence append_in(WriteTransaction& transaction, Sequence expected, std::span<const Bytes> entries) const {
+  Sequence append_in(WriteTransaction& transaction, Sequence expected,
+                     std::span<const Bytes> entries) const {
     auto size = transaction.count(main_table);
     if (size != expected)
-      throw Fenced(place() + " has " + std::to_string(size) + " entries, not " + std::to_string(expected) +
-                   ": another writer has been at work");
+      throw Fenced(place() + " has " + std::to_string(size) + " entries, not " +
+                   std::to_string(expected) + ": another writer has been at work");
     Cursor cursor(transaction.handle(), main_table, environment_->folder());
     std::size_t room = 0;
     for (auto entry : entries) {

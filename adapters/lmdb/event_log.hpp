@@ -14,8 +14,9 @@ namespace braid::lmdb {
 
 class WriterLock;
 
-/// The embedded engine: an LMDB environment a partition, key = sequence (8 bytes, big-endian), value = the entry's bytes.
-/// Readers, here and in other processes, follow a writer live. Thread: any; each reader and writer its own.
+/// The embedded engine: an LMDB environment a partition, key = sequence (8 bytes, big-endian),
+/// value = the entry's bytes. Readers, here and in other processes, follow a writer live. Thread:
+/// any; each reader and writer its own.
 class EventLog final : public ledger::EventLog {
  public:
   /// Opens nothing yet. `options.max_tables` and `options.durable` are the engine's own business.
@@ -24,7 +25,8 @@ class EventLog final : public ledger::EventLog {
 
   /// A partition that nobody has written yet is empty; its reader sees it once it is there.
   [[nodiscard]] std::unique_ptr<EntrySource> reader(std::uint32_t partition) const override;
-  /// Takes the ledger's writer lock and keeps it while a writer lives. Throws Fenced, naming the process that has it.
+  /// Takes the ledger's writer lock and keeps it while a writer lives. Throws Fenced, naming the
+  /// process that has it.
   [[nodiscard]] std::unique_ptr<ledger::LogWriter> take_over(std::uint32_t partition) override;
 
  private:

@@ -12,7 +12,8 @@
 namespace braid::lmdb {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "page_format.hpp states the little-endian layout");
+static_assert(std::endian::native == std::endian::little,
+              "page_format.hpp states the little-endian layout");
 
 constexpr MDB_dbi main_table = 1;  // LMDB's number of the table without a name
 
@@ -23,9 +24,13 @@ T read_as(const std::byte* at) noexcept {
   return value;
 }
 
-Sequence big_endian(const std::byte* at) noexcept { return __builtin_bswap64(read_as<std::uint64_t>(at)); }
+Sequence big_endian(const std::byte* at) noexcept {
+  return __builtin_bswap64(read_as<std::uint64_t>(at));
+}
 
-std::uint32_t size_of(const NodeHead& head) noexcept { return head.low | std::uint32_t{head.high} << 16; }
+std::uint32_t size_of(const NodeHead& head) noexcept {
+  return head.low | std::uint32_t{head.high} << 16;
+}
 
 }  // namespace
 
@@ -38,12 +43,13 @@ LogPages::~LogPages() {
 }
 
 void LogPages::broken(const char* what) const {
-  throw HistoryBroken(file_.string() + " is damaged at entry " + std::to_string(sequence_) + ": " + what +
-                      ". Stop, keep the file as it is, and restore the ledger from a copy or a mirror");
+  throw HistoryBroken(
+      file_.string() + " is damaged at entry " + std::to_string(sequence_) + ": " + what +
+      ". Stop, keep the file as it is, and restore the ledger from a copy or a mirror");
 }
 
 void LogPages::cover_file() {
-  struct stat about {};
+  struct stat about{};
   if (::fstat(fd_, &about) != 0) throw_errno("read", file_);
   file_bytes_ = static_cast<std::size_t>(about.st_size);
   if (file_bytes_ <= map_bytes_) return;
@@ -58,11 +64,12 @@ void LogPages::cover_file() {
   map_ = static_cast<const std::byte*>(mapped);
 }
 
-// A moment's own meta page is written over by the second commit after it. That a tree read from it is whole shows in that
-// LMDB, which looked when the moment began, counts the same.
+// A moment's own meta page is written over by the second commit after it. That a tree read from it
+// is whole shows in that LMDB, which looked when the moment began, counts the same.
 std::optional<TreeHead> LogPages::tree_at(const ReadTransaction& moment) const {
   auto stat = moment.stat(main_table);
-  if (!stat || file_bytes_ < 2 * std::size_t{stat->ms_psize}) broken("the file ends within its first two pages");
+  if (!stat || file_bytes_ < 2 * std::size_t{stat->ms_psize})
+    broken("the file ends within its first two pages");
   const auto* meta = map_ + (moment.id() & 1) * stat->ms_psize;
   auto before = read_as<std::uint64_t>(meta + offsetof(MetaHead, transaction));
   auto tree = read_as<TreeHead>(meta + offsetof(MetaHead, main));
@@ -70,7 +77,8 @@ std::optional<TreeHead> LogPages::tree_at(const ReadTransaction& moment) const {
   auto after = read_as<std::uint64_t>(meta + offsetof(MetaHead, transaction));
   bool same = before == moment.id() && after == moment.id() && tree.depth == stat->ms_depth &&
               tree.entries == stat->ms_entries && tree.leaf_pages == stat->ms_leaf_pages &&
-              tree.branch_pages == stat->ms_branch_pages && tree.overflow_pages == stat->ms_overflow_pages;
+              tree.branch_pages == stat->ms_branch_pages &&
+              tree.overflow_pages == stat->ms_overflow_pages;
   if (!same) return std::nullopt;
   tree.page_bytes = stat->ms_psize;
   return tree;
@@ -80,8 +88,10 @@ LogPages::Level LogPages::load(std::uint64_t page, PageKind kind) const {
   if (page >= file_bytes_ / page_bytes_) broken("a page lies beyond the end of the file");
   const auto* start = map_ + page * page_bytes_;
   auto head = read_as<PageHead>(start);
-  if (head.number != page || head.kind != kind) broken("a page is not the one that its parent means");
-  if (head.lower <= sizeof(PageHead) || head.lower % 2 != 0 || head.lower > head.upper || head.upper > page_bytes_)
+  if (head.number != page || head.kind != kind)
+    broken("a page is not the one that its parent means");
+  if (head.lower <= sizeof(PageHead) || head.lower % 2 != 0 || head.lower > head.upper ||
+      head.upper > page_bytes_)
     broken("a page contradicts itself");
   return {start, static_cast<unsigned>((head.lower - sizeof(PageHead)) / 2), 0};
 }
@@ -89,9 +99,11 @@ LogPages::Level LogPages::load(std::uint64_t page, PageKind kind) const {
 const NodeHead& LogPages::node(const Level& level, unsigned index) const {
   auto upper = read_as<PageHead>(level.page).upper;
   auto offset = read_as<std::uint16_t>(level.page + sizeof(PageHead) + 2 * std::size_t{index});
-  if (offset % 2 != 0 || offset < upper || offset + sizeof(NodeHead) > page_bytes_) broken("an offset leads out of its page");
+  if (offset % 2 != 0 || offset < upper || offset + sizeof(NodeHead) > page_bytes_)
+    broken("an offset leads out of its page");
   const auto& head = *reinterpret_cast<const NodeHead*>(level.page + offset);
-  if (offset + sizeof(NodeHead) + head.key_bytes > page_bytes_) broken("a key leads out of its page");
+  if (offset + sizeof(NodeHead) + head.key_bytes > page_bytes_)
+    broken("a key leads out of its page");
   return head;
 }
 
@@ -124,7 +136,8 @@ Bytes LogPages::value_elsewhere(std::uint64_t page, std::size_t bytes) const {
     broken("a page lies beyond the end of the file");
   const auto* start = map_ + page * page_bytes_;
   auto head = read_as<PageHead>(start);
-  if (head.number != page || head.kind != overflow_page || (head.lower | std::size_t{head.upper} << 16) != pages)
+  if (head.number != page || head.kind != overflow_page ||
+      (head.lower | std::size_t{head.upper} << 16) != pages)
     broken("a page is not the one that its parent means");
   return {start + sizeof(PageHead), bytes};
 }
@@ -156,7 +169,8 @@ bool LogPages::next_leaf() {
   if (d == 0) return false;
   ++path_[d - 1].at;
   for (; d < depth_; ++d)
-    path_[d] = load(child(path_[d - 1], path_[d - 1].at), d + 1 == depth_ ? leaf_page : branch_page);
+    path_[d] =
+        load(child(path_[d - 1], path_[d - 1].at), d + 1 == depth_ ? leaf_page : branch_page);
   return true;
 }
 
@@ -171,7 +185,8 @@ bool LogPages::collect(const ReadTransaction& moment, Sequence from, std::size_t
   try {
     walk(*tree, max_bytes, entries);
   } catch (const HistoryBroken&) {
-    if (sequence_ == from) throw;  // else what is whole comes first; the next call begins at the break
+    if (sequence_ == from)
+      throw;  // else what is whole comes first; the next call begins at the break
   }
   return true;
 }

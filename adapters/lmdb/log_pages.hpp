@@ -10,10 +10,10 @@
 
 namespace braid::lmdb {
 
-/// Reads a log's entries straight from the pages of its data file and believes none of them: a page that is not what its
-/// parent says, an offset that leads out of its page, a key that is not the next sequence throw HistoryBroken with the
-/// sequence. LMDB's own cursor would follow them and may crash. Several times faster than it, too.
-/// Thread: its reader's own.
+/// Reads a log's entries straight from the pages of its data file and believes none of them: a page
+/// that is not what its parent says, an offset that leads out of its page, a key that is not the
+/// next sequence throw HistoryBroken with the sequence. LMDB's own cursor would follow them and may
+/// crash. Several times faster than it, too. Thread: its reader's own.
 class LogPages {
  public:
   explicit LogPages(const Environment& environment);
@@ -21,13 +21,17 @@ class LogPages {
   LogPages(const LogPages&) = delete;
   LogPages& operator=(const LogPages&) = delete;
 
-  /// Appends to `entries` those from `from` on, up to `max_bytes` but at least one where there is one. They lie in the file's
-  /// pages: good while `moment` is neither reset nor renewed, and until the next call. False where the present is too far
-  /// from `moment` to read it: renew and call again. (Of a whole file, two commits in the microsecond since it began.)
-  [[nodiscard]] bool collect(const ReadTransaction& moment, Sequence from, std::size_t max_bytes, std::vector<Bytes>& entries);
+  /// Appends to `entries` those from `from` on, up to `max_bytes` but at least one where there is
+  /// one. They lie in the file's pages: good while `moment` is neither reset nor renewed, and until
+  /// the next call. False where the present is too far from `moment` to read it: renew and call
+  /// again. (Of a whole file, two commits in the microsecond since it began.)
+  [[nodiscard]] bool collect(const ReadTransaction& moment, Sequence from, std::size_t max_bytes,
+                             std::vector<Bytes>& entries);
 
   /// What an entry takes of a reader's memory.
-  static constexpr std::size_t room_for(std::size_t entry_bytes) noexcept { return (entry_bytes + 7) / 8 * 8; }
+  static constexpr std::size_t room_for(std::size_t entry_bytes) noexcept {
+    return (entry_bytes + 7) / 8 * 8;
+  }
 
  private:
   struct Level {

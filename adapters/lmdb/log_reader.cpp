@@ -49,7 +49,8 @@ LogReader::LogReader(std::filesystem::path folder, EnvironmentOptions options)
     : folder_(std::move(folder)), options_(options) {}
 
 LogReader::Opened* LogReader::open() const {
-  if (!opened_ && Environment::exists(folder_)) opened_ = std::make_unique<Opened>(folder_, options_);
+  if (!opened_ && Environment::exists(folder_))
+    opened_ = std::make_unique<Opened>(folder_, options_);
   return opened_.get();
 }
 
@@ -62,7 +63,8 @@ Sequence LogReader::size() const {
   return stat ? stat->ms_entries : 0;
 }
 
-void LogReader::read_present(Opened& log, Sequence from, std::size_t max_bytes, EntryBatch& batch) const {
+void LogReader::read_present(Opened& log, Sequence from, std::size_t max_bytes,
+                             EntryBatch& batch) const {
   Ending ending{log.moment};
   for (int attempt = 0; attempt < most_attempts; ++attempt) {
     log.moment.renew();
@@ -70,11 +72,14 @@ void LogReader::read_present(Opened& log, Sequence from, std::size_t max_bytes, 
     copy_into_storage(batch, max_bytes);
     return;
   }
-  throw HistoryBroken(folder_.string() + " is damaged: its first pages contradict themselves. Stop, keep the file as it is, "
-                                         "and restore the ledger from a copy or a mirror");
+  throw HistoryBroken(
+      folder_.string() +
+      " is damaged: its first pages contradict themselves. Stop, keep the file as it is, "
+      "and restore the ledger from a copy or a mirror");
 }
 
-void LogReader::read(Sequence from, std::size_t max_bytes, milliseconds patience, EntryBatch& batch) const {
+void LogReader::read(Sequence from, std::size_t max_bytes, milliseconds patience,
+                     EntryBatch& batch) const {
   batch.first = from;
   batch.entries.clear();
   const auto deadline = Clock::now() + patience;
@@ -85,8 +90,10 @@ void LogReader::read(Sequence from, std::size_t max_bytes, milliseconds patience
     if (log != nullptr) read_present(*log, from, max_bytes, batch);
     auto left = std::chrono::ceil<milliseconds>(deadline - Clock::now());
     if (!batch.entries.empty() || left <= milliseconds::zero()) return;
-    if (log != nullptr && !log->bell.silent()) log->bell.wait(rings, left);
-    else std::this_thread::sleep_for(std::min(left, between_looks_for_a_log));
+    if (log != nullptr && !log->bell.silent())
+      log->bell.wait(rings, left);
+    else
+      std::this_thread::sleep_for(std::min(left, between_looks_for_a_log));
   }
 }
 

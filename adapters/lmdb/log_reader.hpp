@@ -9,7 +9,9 @@
 namespace braid::lmdb {
 
 /// The file beside a log's data that wakes its readers.
-inline std::filesystem::path bell_file(const std::filesystem::path& log_folder) { return log_folder / "bell"; }
+inline std::filesystem::path bell_file(const std::filesystem::path& log_folder) {
+  return log_folder / "bell";
+}
 
 /// Follows one partition's log; opens it when it is there. Thread: the reader's own.
 class LogReader final : public EntrySource {
@@ -17,7 +19,8 @@ class LogReader final : public EntrySource {
   LogReader(std::filesystem::path folder, EnvironmentOptions options);
 
   [[nodiscard]] Sequence size() const override;
-  void read(Sequence from, std::size_t max_bytes, std::chrono::milliseconds patience, EntryBatch& batch) const override;
+  void read(Sequence from, std::size_t max_bytes, std::chrono::milliseconds patience,
+            EntryBatch& batch) const override;
 
  private:
   struct Opened {

@@ -5,9 +5,9 @@
 
 namespace braid::lmdb {
 
-/// Lets any number of transactions use an environment's memory map, or one caller replace the map while none does. LMDB
-/// itself does not look: it would unmap the pages under a reader. Thread: any; a transaction may enter and leave on
-/// different threads.
+/// Lets any number of transactions use an environment's memory map, or one caller replace the map
+/// while none does. LMDB itself does not look: it would unmap the pages under a reader. Thread:
+/// any; a transaction may enter and leave on different threads.
 class MapGate {
  public:
   void enter() {

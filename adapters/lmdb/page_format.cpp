@@ -21,9 +21,11 @@ constexpr std::uint64_t most_map_bytes = std::uint64_t{1} << 47;
 constexpr unsigned most_depth = 32;
 
 [[noreturn]] void damaged(const std::filesystem::path& file, const char* what) {
-  throw HistoryBroken(file.string() + " is damaged: " + what +
-                      ". What lies under log/ is the history: keep the file as it is, and restore it from a copy or a "
-                      "mirror. Anything else is made from the log: remove the folder and project again");
+  throw HistoryBroken(
+      file.string() + " is damaged: " + what +
+      ". What lies under log/ is the history: keep the file as it is, and restore it from a copy "
+      "or a "
+      "mirror. Anything else is made from the log: remove the folder and project again");
 }
 
 MetaHead read_meta(const Descriptor& in, const std::filesystem::path& file, std::uint64_t offset) {
@@ -40,15 +42,21 @@ bool tree_is_sane(const TreeHead& tree, const MetaHead& meta) {
 }
 
 void check_meta(const MetaHead& meta, const std::filesystem::path& file, std::uint64_t number) {
-  if (meta.magic != magic || meta.page.kind != meta_page) damaged(file, "it does not begin as an LMDB file");
+  if (meta.magic != magic || meta.page.kind != meta_page)
+    damaged(file, "it does not begin as an LMDB file");
   if (meta.version != data_version)
-    throw IoFault(file.string() + " was written by another version of LMDB; use the braid that wrote it");
+    throw IoFault(file.string() +
+                  " was written by another version of LMDB; use the braid that wrote it");
   auto page_bytes = meta.free.page_bytes;
-  if (!std::has_single_bit(page_bytes) || page_bytes < 512 || page_bytes > 65'536) damaged(file, "its page size is impossible");
-  bool sane = meta.page.number == number && meta.free.flags == free_tree_flags && meta.main.flags == 0 &&
-              tree_is_sane(meta.free, meta) && tree_is_sane(meta.main, meta) && meta.map_bytes <= most_map_bytes &&
+  if (!std::has_single_bit(page_bytes) || page_bytes < 512 || page_bytes > 65'536)
+    damaged(file, "its page size is impossible");
+  bool sane = meta.page.number == number && meta.free.flags == free_tree_flags &&
+              meta.main.flags == 0 && tree_is_sane(meta.free, meta) &&
+              tree_is_sane(meta.main, meta) && meta.map_bytes <= most_map_bytes &&
               meta.last_page < most_map_bytes / page_bytes;
-  if (!sane) damaged(file, number == 0 ? "its first page contradicts itself" : "its second page contradicts itself");
+  if (!sane)
+    damaged(file, number == 0 ? "its first page contradicts itself"
+                              : "its second page contradicts itself");
 }
 
 void check_both(const Descriptor& in, const std::filesystem::path& file) {
@@ -70,7 +78,8 @@ void check_file_head(const std::filesystem::path& data_file) {
   for (int attempt = 0;; ++attempt) try {
       return check_both(in, data_file);
     } catch (const HistoryBroken&) {
-      if (attempt == 3) throw;  // until then a live writer may have been met in the middle of a page
+      if (attempt == 3)
+        throw;  // until then a live writer may have been met in the middle of a page
       std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
 }

@@ -5,18 +5,20 @@
 
 namespace braid::lmdb {
 
-// LMDB's data file, version 1, as 0.9 writes it on a 64-bit little-endian machine. LMDB itself follows what a file says
-// wherever that leads, so a damaged file may crash it; what reads the history reads these pages with every step checked.
+// LMDB's data file, version 1, as 0.9 writes it on a 64-bit little-endian machine. LMDB itself
+// follows what a file says wherever that leads, so a damaged file may crash it; what reads the
+// history reads these pages with every step checked.
 //
-//   file  = meta meta page*         both metas hold a snapshot; the one with the greater transaction is the present
-//   page  = head (branch | leaf | overflow)
-//   leaf  = offsets (2 bytes each, from the page's start, in key order) ... free ... nodes
+//   file  = meta meta page*         both metas hold a snapshot; the one with the greater
+//   transaction is the present page  = head (branch | leaf | overflow) leaf  = offsets (2 bytes
+//   each, from the page's start, in key order) ... free ... nodes
 
 struct PageHead {
   std::uint64_t number;
   std::uint16_t unused;
   std::uint16_t kind;
-  std::uint16_t lower;  ///< end of the offsets; in an overflow page lower and upper are the number of pages it spans
+  std::uint16_t lower;  ///< end of the offsets; in an overflow page lower and upper are the number
+                        ///< of pages it spans
   std::uint16_t upper;  ///< begin of the nodes
 };
 static_assert(sizeof(PageHead) == 16);
@@ -24,7 +26,8 @@ static_assert(sizeof(PageHead) == 16);
 enum PageKind : std::uint16_t { branch_page = 1, leaf_page = 2, overflow_page = 4, meta_page = 8 };
 
 struct NodeHead {
-  std::uint16_t low, high;  ///< leaf: size of the value; branch: the child's number, with `flags` on top
+  std::uint16_t low,
+      high;  ///< leaf: size of the value; branch: the child's number, with `flags` on top
   std::uint16_t flags;
   std::uint16_t key_bytes;
 };
@@ -59,8 +62,9 @@ static_assert(sizeof(MetaHead) == 152);
 /// Two meta pages of the smallest page that Linux has.
 inline constexpr std::size_t smallest_file_bytes = 8192;
 
-/// Refuses a data file whose two meta pages LMDB had better not believe. A file that is missing, or was cut short while it
-/// was made, is fine: nothing was recorded in it. Throws HistoryBroken, IoFault.
+/// Refuses a data file whose two meta pages LMDB had better not believe. A file that is missing, or
+/// was cut short while it was made, is fine: nothing was recorded in it. Throws HistoryBroken,
+/// IoFault.
 void check_file_head(const std::filesystem::path& data_file);
 
 }  // namespace braid::lmdb

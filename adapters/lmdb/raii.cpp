@@ -19,7 +19,8 @@ void ReadTransaction::reset() noexcept {
 }
 
 int ReadTransaction::begin() noexcept {
-  return txn_ != nullptr ? mdb_txn_renew(txn_) : mdb_txn_begin(environment_.env_, nullptr, MDB_RDONLY, &txn_);
+  return txn_ != nullptr ? mdb_txn_renew(txn_)
+                         : mdb_txn_begin(environment_.env_, nullptr, MDB_RDONLY, &txn_);
 }
 
 void ReadTransaction::renew() {
@@ -52,7 +53,8 @@ void ReadTransaction::keep_tables() {
 std::optional<MDB_stat> ReadTransaction::stat(MDB_dbi table) const {
   MDB_stat stat{};
   int code = mdb_stat(txn_, table, &stat);
-  if (code == EINVAL || code == MDB_BAD_DBI || code == MDB_NOTFOUND) return std::nullopt;  // opened after this moment
+  if (code == EINVAL || code == MDB_BAD_DBI || code == MDB_NOTFOUND)
+    return std::nullopt;  // opened after this moment
   expect_success(code, "read", environment_.folder());
   return stat;
 }
@@ -86,7 +88,8 @@ MDB_dbi WriteTransaction::open_table(const std::string& name) {
   return table;
 }
 
-Cursor::Cursor(MDB_txn* transaction, MDB_dbi table, const std::filesystem::path& folder) : folder_(folder) {
+Cursor::Cursor(MDB_txn* transaction, MDB_dbi table, const std::filesystem::path& folder)
+    : folder_(folder) {
   expect_success(mdb_cursor_open(transaction, table, &cursor_), "read", folder_);
 }
 

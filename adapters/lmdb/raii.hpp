@@ -25,16 +25,19 @@ inline Bytes to_bytes(const MDB_val& value) noexcept {
 }
 
 struct EnvironmentOptions {
-  /// Address space to begin with, not disk: the file grows as it is written. Doubled whenever it is used up.
+  /// Address space to begin with, not disk: the file grows as it is written. Doubled whenever it is
+  /// used up.
   std::size_t map_bytes = std::size_t{16} << 30;
   /// Named tables, at most.
   unsigned max_tables = 0;
-  /// False: commits reach the disk by `make_durable` only. For what is thrown away if the process dies.
+  /// False: commits reach the disk by `make_durable` only. For what is thrown away if the process
+  /// dies.
   bool durable = true;
 };
 
-/// One folder's LMDB environment. Opened once in a process: a second `open` of the folder shares the first.
-/// Where the folder may not be written it is opened for reading; `writable` tells. Thread: any; one writer at a time.
+/// One folder's LMDB environment. Opened once in a process: a second `open` of the folder shares
+/// the first. Where the folder may not be written it is opened for reading; `writable` tells.
+/// Thread: any; one writer at a time.
 class Environment {
  public:
   /// Makes the folder (mode 0700) and an empty environment where there is none and it may.
@@ -50,18 +53,21 @@ class Environment {
   [[nodiscard]] MDB_env* handle() const noexcept { return env_; }
   [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_; }
   [[nodiscard]] bool writable() const noexcept { return writable_; }
-  /// Not empty where this process cannot tell writers that it reads (no lock file may be written): a sentence for its user.
+  /// Not empty where this process cannot tell writers that it reads (no lock file may be written):
+  /// a sentence for its user.
   [[nodiscard]] const std::string& warning() const noexcept { return warning_; }
 
-  /// Runs `change` in one transaction and commits it. Where the map is full the transaction is undone, the map grown, and
-  /// `change` run again. What it throws undoes the transaction. Cursors must die within `change`.
-  /// Throws StorageFull, IoFault: nothing was written. OutcomeUnknown: this environment is of no more use.
+  /// Runs `change` in one transaction and commits it. Where the map is full the transaction is
+  /// undone, the map grown, and `change` run again. What it throws undoes the transaction. Cursors
+  /// must die within `change`. Throws StorageFull, IoFault: nothing was written. OutcomeUnknown:
+  /// this environment is of no more use.
   void write(const std::function<void(WriteTransaction&)>& change);
   /// Everything committed is on the disk when it returns.
   void sync();
   /// `sync`, and every later commit is durable by itself.
   void make_durable();
-  /// The table of that name, or nothing. Only tables that existed when `list_tables` or `create_table` last ran are known.
+  /// The table of that name, or nothing. Only tables that existed when `list_tables` or
+  /// `create_table` last ran are known.
   [[nodiscard]] std::optional<MDB_dbi> table(std::string_view name) const;
   /// Opens the tables that other processes may have made.
   void list_tables();
@@ -93,8 +99,8 @@ class Environment {
   std::unique_ptr<Tables> tables_;
 };
 
-/// What the environment held at one moment; keeps that moment's pages from being written over, so keep it short, or renew it.
-/// Borrows `environment`, which must outlive it. Thread: one at a time.
+/// What the environment held at one moment; keeps that moment's pages from being written over, so
+/// keep it short, or renew it. Borrows `environment`, which must outlive it. Thread: one at a time.
 class ReadTransaction {
  public:
   /// Begins at once.
@@ -154,7 +160,8 @@ class Cursor {
   Cursor& operator=(const Cursor&) = delete;
 
   [[nodiscard]] MDB_cursor* handle() const noexcept { return cursor_; }
-  /// Moves, and gives the row there; nothing where there is none. `key`: for MDB_SET_RANGE and its like.
+  /// Moves, and gives the row there; nothing where there is none. `key`: for MDB_SET_RANGE and its
+  /// like.
   std::optional<std::pair<Bytes, Bytes>> move(MDB_cursor_op operation, Bytes key = {});
 
  private:

@@ -60,7 +60,8 @@ void apply(WriteTransaction& transaction, MDB_dbi table, std::span<const RowChan
 
 }  // namespace
 
-RowSnapshot::RowSnapshot(const std::filesystem::path& folder) : RowSnapshot(open_existing(folder)) {}
+RowSnapshot::RowSnapshot(const std::filesystem::path& folder)
+    : RowSnapshot(open_existing(folder)) {}
 
 RowSnapshot::RowSnapshot(std::shared_ptr<Environment> environment)
     : environment_(std::move(environment)), transaction_(*environment_) {
@@ -116,7 +117,9 @@ std::optional<Bytes> RowSnapshot::last_key(std::string_view table) const {
   return row ? std::optional(row->first) : std::nullopt;
 }
 
-std::optional<Bytes> RowSnapshot::position() const { return get(meta_table, as_bytes(position_key)); }
+std::optional<Bytes> RowSnapshot::position() const {
+  return get(meta_table, as_bytes(position_key));
+}
 
 RowStore::RowStore(const std::filesystem::path& folder, Sync sync, EnvironmentOptions options)
     : environment_(Environment::open(folder, for_rows(options, sync == Sync::each_commit))) {
@@ -127,14 +130,18 @@ RowStore::RowStore(const std::filesystem::path& folder, Sync sync, EnvironmentOp
 
 RowStore::~RowStore() = default;
 
-std::optional<Bytes> RowStore::get(std::string_view table, Bytes key) const { return rows_->get(table, key); }
+std::optional<Bytes> RowStore::get(std::string_view table, Bytes key) const {
+  return rows_->get(table, key);
+}
 
 void RowStore::scan(std::string_view table, Bytes from,
                     const std::function<bool(Bytes key, Bytes value)>& visit) const {
   rows_->scan(table, from, visit);
 }
 
-std::optional<Bytes> RowStore::last_key(std::string_view table) const { return rows_->last_key(table); }
+std::optional<Bytes> RowStore::last_key(std::string_view table) const {
+  return rows_->last_key(table);
+}
 
 std::optional<Bytes> RowStore::position() const { return rows_->position(); }
 

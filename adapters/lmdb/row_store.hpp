@@ -13,9 +13,10 @@ namespace braid::lmdb {
 /// How many tables one store may have.
 inline constexpr unsigned max_tables = 64;
 
-/// The rows of a store at one moment, for any process. Borrowed bytes are good until `renew` or the end of this object, and
-/// start where LMDB put them: at any even address, so copy a row to aligned memory before reading it as words.
-/// Keep it for one question, then renew or drop it: its moment's pages cannot be used again meanwhile.
+/// The rows of a store at one moment, for any process. Borrowed bytes are good until `renew` or the
+/// end of this object, and start where LMDB put them: at any even address, so copy a row to aligned
+/// memory before reading it as words. Keep it for one question, then renew or drop it: its moment's
+/// pages cannot be used again meanwhile.
 class RowSnapshot final : public RowReader {
  public:
   /// Throws IoFault where there is no store.
@@ -44,17 +45,20 @@ class RowSnapshot final : public RowReader {
 };
 
 /// A store whose tables are named LMDB tables of one environment, the position in a table "meta".
-/// Rows are read as of the last commit. Borrowed bytes are good until the next `commit`; unaligned, see RowSnapshot.
-/// Thread: the writer's. Others, in this process too, take a RowSnapshot of the same folder.
+/// Rows are read as of the last commit. Borrowed bytes are good until the next `commit`; unaligned,
+/// see RowSnapshot. Thread: the writer's. Others, in this process too, take a RowSnapshot of the
+/// same folder.
 class RowStore final : public braid::RowStore {
  public:
   enum class Sync {
     each_commit,
-    at_the_end,  ///< a rebuild: nothing is safe before `make_durable`, and the store is thrown away if that is not reached
+    at_the_end,  ///< a rebuild: nothing is safe before `make_durable`, and the store is thrown away
+                 ///< if that is not reached
   };
 
   /// Makes the folder and store where there is none. Throws IoFault, StorageFull, HistoryBroken.
-  explicit RowStore(const std::filesystem::path& folder, Sync sync = Sync::each_commit, EnvironmentOptions options = {});
+  explicit RowStore(const std::filesystem::path& folder, Sync sync = Sync::each_commit,
+                    EnvironmentOptions options = {});
   ~RowStore() override;
 
   [[nodiscard]] std::optional<Bytes> get(std::string_view table, Bytes key) const override;
@@ -62,10 +66,12 @@ class RowStore final : public braid::RowStore {
             const std::function<bool(Bytes key, Bytes value)>& visit) const override;
   [[nodiscard]] std::optional<Bytes> last_key(std::string_view table) const override;
   [[nodiscard]] std::optional<Bytes> position() const override;
-  /// Rows above a table's last key are appended, which is many times faster: a fresh rebuild gives its rows in key order.
+  /// Rows above a table's last key are appended, which is many times faster: a fresh rebuild gives
+  /// its rows in key order.
   void commit(std::span<const TableChanges> changes, Bytes position) override;
 
-  /// Ends `at_the_end`: all commits so far are on the disk when it returns, and each later one by itself.
+  /// Ends `at_the_end`: all commits so far are on the disk when it returns, and each later one by
+  /// itself.
   void make_durable();
   /// For snapshots on other threads of this process.
   [[nodiscard]] std::shared_ptr<Environment> environment() const { return environment_; }

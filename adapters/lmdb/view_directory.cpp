@@ -18,7 +18,9 @@ namespace {
 
 constexpr int most_attempts = 100;
 
-std::filesystem::path held_file(const std::filesystem::path& generation) { return generation / "held"; }
+std::filesystem::path held_file(const std::filesystem::path& generation) {
+  return generation / "held";
+}
 
 std::optional<std::uint64_t> parse_number(std::string_view text) {
   std::uint64_t number = 0;
@@ -40,8 +42,9 @@ std::vector<std::uint64_t> generations_in(const std::filesystem::path& folder) t
 
 // A file that was removed while we waited for its lock holds nothing.
 bool lock(const Descriptor& file, int how) {
-  struct stat about {};
-  return file.valid() && ::flock(file.get(), how | LOCK_NB) == 0 && ::fstat(file.get(), &about) == 0 && about.st_nlink > 0;
+  struct stat about{};
+  return file.valid() && ::flock(file.get(), how | LOCK_NB) == 0 &&
+         ::fstat(file.get(), &about) == 0 && about.st_nlink > 0;
 }
 
 }  // namespace
@@ -54,10 +57,12 @@ ViewDirectory::ViewDirectory(std::filesystem::path folder) : folder_(std::move(f
 std::optional<std::uint64_t> ViewDirectory::current_number() const {
   auto text = read_file(folder_ / "current");
   if (!text) return std::nullopt;
-  auto number = text->ends_with('\n') ? parse_number(std::string_view(*text).substr(0, text->size() - 1)) : std::nullopt;
+  auto number = text->ends_with('\n')
+                    ? parse_number(std::string_view(*text).substr(0, text->size() - 1))
+                    : std::nullopt;
   if (!number)
-    throw IoFault((folder_ / "current").string() + " names no generation of views; remove " + folder_.string() +
-                  " and project again");
+    throw IoFault((folder_ / "current").string() + " names no generation of views; remove " +
+                  folder_.string() + " and project again");
   return number;
 }
 
@@ -68,10 +73,11 @@ std::optional<Generation> ViewDirectory::current() const {
     auto folder = folder_ / std::to_string(*number);
     Descriptor held(held_file(folder), O_RDONLY);
     // Replaced and removed since it was looked up: the next look finds its successor.
-    if (lock(held, LOCK_SH) && current_number() == number) return Generation(*number, folder, std::move(held));
+    if (lock(held, LOCK_SH) && current_number() == number)
+      return Generation(*number, folder, std::move(held));
   }
-  throw IoFault("the views that " + (folder_ / "current").string() + " names are not there; remove " + folder_.string() +
-                " and project again");
+  throw IoFault("the views that " + (folder_ / "current").string() +
+                " names are not there; remove " + folder_.string() + " and project again");
 }
 
 Generation ViewDirectory::begin() {
@@ -85,7 +91,8 @@ Generation ViewDirectory::begin() {
     if (!held.valid() && errno != ENOENT && errno != EEXIST) throw_errno("write to", folder);
     if (lock(held, LOCK_SH)) return Generation(number, folder, std::move(held));
   }
-  throw IoFault("cannot begin views in " + folder_.string() + ": other processes keep removing them");
+  throw IoFault("cannot begin views in " + folder_.string() +
+                ": other processes keep removing them");
 }
 
 void ViewDirectory::make_current(const Generation& built) {

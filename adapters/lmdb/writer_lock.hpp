@@ -4,11 +4,13 @@
 
 namespace braid::lmdb {
 
-/// The right to write a ledger: its log, its decider's state, its vault. One process at a time has it; the system takes it
-/// back when the process ends, however it ends. The lock file holds the pid and command of the last holder.
+/// The right to write a ledger: its log, its decider's state, its vault. One process at a time has
+/// it; the system takes it back when the process ends, however it ends. The lock file holds the pid
+/// and command of the last holder.
 class WriterLock {
  public:
-  /// Throws Fenced, naming the process that holds the ledger; IoFault where the directory may not be written.
+  /// Throws Fenced, naming the process that holds the ledger; IoFault where the directory may not
+  /// be written.
   explicit WriterLock(const LedgerDirectory& ledger);
 
  private:
