@@ -98,18 +98,31 @@ std::string_view name_of(Question question) {
 
 class Verifier::Impl {
  public:
-  Impl(std::string ledger_name, std::uint32_t partition, const EntrySource& own, const EntrySource& registry,
-       RowStore& scratch, Options options)
+  Impl(std::string ledger_name, std::uint32_t partition, Sources sources, RowStore& scratch, Options options)
       : partition_(partition),
         of_register_(partition == register_partition),
-        own_(own),
-        registry_(registry),
+        own_(sources.own),
+        registry_(sources.registry),
         options_(std::move(options)),
-        history_(own),
+        history_(sources.lookups),
         state_(scratch, history_),
         audit_(std::move(ledger_name), history_) {}
 
   Verified run() {
+    try {
+      follow_all();
+    } catch (const HistoryBroken& broken) {  // the engine itself cannot read on
+      fail(Question::whole, chain_.size(), broken.what(), "a readable entry");
+    }
+    check_signatures();
+    collect_signatures();
+    result_.chain = chain_;
+    result_.entries = chain_.size();
+    return std::move(result_);
+  }
+
+ private:
+  void follow_all() {
     size_ = own_.size();
     Prepared now;
     Prepared next;
@@ -132,14 +145,8 @@ class Verifier::Impl {
       collect_signatures();
       std::swap(now, next);
     }
-    check_signatures();
-    collect_signatures();
-    result_.chain = chain_;
-    result_.entries = chain_.size();
-    return std::move(result_);
   }
 
- private:
   void take(const Prepared& prepared) {
     for (std::size_t i = 0; i < prepared.batch.entries.size(); ++i) {
       const auto sequence = prepared.batch.first + i;
@@ -278,9 +285,9 @@ class Verifier::Impl {
   Verified result_;
 };
 
-Verifier::Verifier(std::string ledger_name, std::uint32_t partition, const EntrySource& own,
-                   const EntrySource& registry, RowStore& scratch, Options options)
-    : impl_(std::make_unique<Impl>(std::move(ledger_name), partition, own, registry, scratch, std::move(options))) {}
+Verifier::Verifier(std::string ledger_name, std::uint32_t partition, Sources sources, RowStore& scratch,
+                   Options options)
+    : impl_(std::make_unique<Impl>(std::move(ledger_name), partition, sources, scratch, std::move(options))) {}
 Verifier::~Verifier() = default;
 Verified Verifier::run() { return impl_->run(); }
 

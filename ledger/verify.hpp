@@ -47,9 +47,16 @@ class Verifier {
     std::function<void(Bytes entry, const Digest& leaf)> each;
   };
 
-  /// `scratch` holds the state of judging again; give an empty store.
-  Verifier(std::string ledger_name, std::uint32_t partition, const EntrySource& own,
-           const EntrySource& registry, RowStore& scratch, Options options);
+  /// The readers of one ledger's partition that a verifier needs: each is used by one thread at a time.
+  struct Sources {
+    const EntrySource& own;
+    const EntrySource& lookups;       ///< a second reader of the same partition
+    const EntrySource& registry;
+  };
+
+  /// Borrows all; they outlive it. `scratch` holds the state of judging again; give an empty store.
+  Verifier(std::string ledger_name, std::uint32_t partition, Sources sources, RowStore& scratch,
+           Options options);
   ~Verifier();
 
   /// Reads to the end of what is there now, or to the first bad entry.
