@@ -1,91 +1,16 @@
 #include "adapters/files/layout_toml.hpp"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
+#include <array>
+
+#include "adapters/files/toml_reader.hpp"
 
 namespace braid::files {
 namespace {
 
 constexpr std::size_t max_columns = 256;
 
-/// Reads values out of a TOML document and keeps the first problem; after one, everything read is
-/// empty.
-class Reader {
- public:
-  explicit Reader(std::string_view file) : file_(file) {}
-
-  const std::optional<Problem>& problem() const noexcept { return problem_; }
-
-  void fail(const toml::node* at, std::string reason, std::string remedy) {
-    if (problem_) return;
-    Problem problem;
-    problem.file = file_;
-    problem.line = at == nullptr ? 0 : static_cast<std::uint32_t>(at->source().begin.line);
-    problem.reason = std::move(reason);
-    problem.remedy = std::move(remedy);
-    problem_ = std::move(problem);
-  }
-
-  /// Refuses keys of `table` that are none of `known`.
-  void only(const toml::table& table, std::initializer_list<std::string_view> known) {
-    for (const auto& [key, value] : table) {
-      if (std::ranges::count(known, key.str()) == 0) {
-        fail(&value, "unknown key '" + std::string(key.str()) + "'",
-             "use one of: " + joined(known));
-      }
-    }
-  }
-
-  std::string text(const toml::table& table, std::string_view key, bool required) {
-    const toml::node* node = table.get(key);
-    if (node == nullptr) {
-      if (required)
-        fail(&table, "'" + std::string(key) + "' is missing",
-             "add it: layouts/README.md explains each key");
-      return {};
-    }
-    const auto value = node->value<std::string>();
-    if (!value) fail(node, "'" + std::string(key) + "' is not a text", "put it in quotes");
-    return value.value_or("");
-  }
-
-  /// The texts under `key` with the node of each: one text counts as a list of one.
-  std::vector<std::pair<std::string, const toml::node*>> texts(const toml::table& table,
-                                                               std::string_view key,
-                                                               bool required) {
-    std::vector<std::pair<std::string, const toml::node*>> found;
-    const toml::node* node = table.get(key);
-    if (node == nullptr || node->is_string()) {
-      if (node != nullptr || required) found.emplace_back(text(table, key, required), node);
-      return found;
-    }
-    const toml::array* list = node->as_array();
-    if (list == nullptr)
-      fail(node, "'" + std::string(key) + "' is not a list of texts", "write [\"...\", \"...\"]");
-    if (list == nullptr) return found;
-    for (const toml::node& item : *list) {
-      const auto value = item.value<std::string>();
-      if (!value)
-        fail(&item, "'" + std::string(key) + "' has something that is not a text",
-             "put it in quotes");
-      found.emplace_back(value.value_or(""), &item);
-    }
-    return found;
-  }
-
-  static std::string joined(std::initializer_list<std::string_view> words) {
-    std::string all;
-    for (const std::string_view word : words) all.append(all.empty() ? "" : ", ").append(word);
-    return all;
-  }
-
- private:
-  std::string file_;
-  std::optional<Problem> problem_;
-};
-
-void read_encodings(Reader& reader, const toml::table& table, Layout& layout) {
+void read_encodings(TomlReader& reader, const toml::table& table, Layout& layout) {
   for (const auto& [text, node] : reader.texts(table, "encodings", true)) {
     if (text == "utf-8") {
       layout.encodings.push_back(Encoding::utf8);
@@ -97,7 +22,7 @@ void read_encodings(Reader& reader, const toml::table& table, Layout& layout) {
   }
 }
 
-void read_date_forms(Reader& reader, const toml::table& table, Layout& layout) {
+void read_date_forms(TomlReader& reader, const toml::table& table, Layout& layout) {
   constexpr auto remedy = "write a pattern like dd/mm/yyyy, yyyy-mm-dd hh:mi:ss or dd-Mmm-yy";
   for (const auto& [text, node] : reader.texts(table, "date_forms", false)) {
     const auto form = DateForm::from_pattern(text);
@@ -124,7 +49,7 @@ void read_date_forms(Reader& reader, const toml::table& table, Layout& layout) {
   }
 }
 
-void read_amount_forms(Reader& reader, const toml::table& table, Layout& layout) {
+void read_amount_forms(TomlReader& reader, const toml::table& table, Layout& layout) {
   AmountForms& forms = layout.amounts;
   const std::array<std::pair<std::string_view, bool*>, 5> known = {{{"minus", &forms.minus},
                                                                     {"brackets", &forms.brackets},
@@ -142,7 +67,8 @@ void read_amount_forms(Reader& reader, const toml::table& table, Layout& layout)
   }
 }
 
-RoleSet read_roles(Reader& reader, const toml::table& table, std::string_view key, bool required) {
+RoleSet read_roles(TomlReader& reader, const toml::table& table, std::string_view key,
+                   bool required) {
   RoleSet roles;
   for (const auto& [text, node] : reader.texts(table, key, required)) {
     if (const auto role = role_named(text)) {
@@ -155,8 +81,8 @@ RoleSet read_roles(Reader& reader, const toml::table& table, std::string_view ke
   return roles;
 }
 
-std::vector<std::string> read_keys(Reader& reader, const toml::table& table, std::string_view key,
-                                   bool required) {
+std::vector<std::string> read_keys(TomlReader& reader, const toml::table& table,
+                                   std::string_view key, bool required) {
   std::vector<std::string> keys;
   for (const auto& [text, node] : reader.texts(table, key, required)) {
     keys.push_back(header_key(text));
@@ -166,7 +92,7 @@ std::vector<std::string> read_keys(Reader& reader, const toml::table& table, std
   return keys;
 }
 
-Column read_column(Reader& reader, const toml::table& table) {
+Column read_column(TomlReader& reader, const toml::table& table) {
   reader.only(table, {"names", "is", "optional"});
   Column column;
   for (auto& [text, node] : reader.texts(table, "names", true)) {
@@ -197,7 +123,7 @@ bool clash(const Column& a, const Column& b) {
   return share && (a.optional || b.optional || a.keys != b.keys);
 }
 
-void read_columns(Reader& reader, const toml::table& table, Layout& layout) {
+void read_columns(TomlReader& reader, const toml::table& table, Layout& layout) {
   const toml::array* list = table["columns"].as_array();
   if (list == nullptr || list->empty() || list->size() > max_columns) {
     reader.fail(&table, "'columns' is not a list of 1 to 256 columns",
@@ -235,7 +161,7 @@ void read_columns(Reader& reader, const toml::table& table, Layout& layout) {
   }
 }
 
-void read_rows(Reader& reader, const toml::table& table, Layout& layout) {
+void read_rows(TomlReader& reader, const toml::table& table, Layout& layout) {
   const toml::table* rows = table["rows"].as_table();
   if (rows == nullptr) {
     reader.fail(&table, "'[rows]' is missing",
@@ -259,7 +185,7 @@ void read_rows(Reader& reader, const toml::table& table, Layout& layout) {
   }
 }
 
-void read_head(Reader& reader, const toml::table& table, Layout& layout) {
+void read_head(TomlReader& reader, const toml::table& table, Layout& layout) {
   reader.only(table,
               {"name", "publisher", "publisher_kind", "header_within", "encodings", "date_forms",
                "preamble_month", "amount_forms", "redaction_markers", "columns", "rows"});
@@ -311,7 +237,7 @@ tl::expected<Layout, Problem> read_layout(std::string_view toml, std::string_vie
   } catch (const toml::parse_error& error) {
     return tl::unexpected(syntax_problem(error, file));
   }
-  Reader reader(file);
+  TomlReader reader(file);
   Layout layout;
   read_head(reader, table, layout);
   read_encodings(reader, table, layout);

@@ -112,10 +112,10 @@ struct SpendSource {
 };
 
 struct SpendOptions {
-  std::string layout;  ///< take this one; empty: find it by the header
-  std::optional<DateOrder>
-      date_order;              ///< for layouts with mirrored date forms; empty: the file decides
-  std::optional<Month> month;  ///< the month the list is for; empty: the file decides
+  std::string layout = {};  ///< take this one; empty: find it by the header
+  std::optional<DateOrder> date_order =
+      {};  ///< for layouts with mirrored date forms; empty: the file decides
+  std::optional<Month> month = {};  ///< the month the list is for; empty: the file decides
 };
 
 using OnSpendRow = std::function<void(const SpendRow&)>;

@@ -16,8 +16,13 @@ bool all_empty(const std::vector<std::string_view>& cells, std::size_t from) noe
                      cells.end(), [](std::string_view cell) { return trimmed(cell).empty(); });
 }
 
+/// `keys` are in the form of header_key, which is made only for cells that begin like one of them.
 bool is_one_of(const std::vector<std::string>& keys, std::string_view cell) {
-  return !keys.empty() && !cell.empty() && std::ranges::count(keys, header_key(cell)) != 0;
+  if (cell.empty()) return false;
+  const auto first = static_cast<char>(cell.front() | 0x20);
+  return std::ranges::any_of(keys, [&](const std::string& key) {
+    return (key.front() | 0x20) == first && header_key(cell) == key;
+  });
 }
 
 }  // namespace
