@@ -36,7 +36,7 @@ const std::array table = {
     Layer{"adapters/lmdb/",    ports_and("adapters/lmdb/"),     core_and({"lmdb.h"}),   touches_the_machine},
     Layer{"adapters/files/",   ports_and("adapters/files/"),    core_and({"csv.h", "toml++/", "pugixml.hpp"}),
                                                                                         touches_the_machine},
-    Layer{"adapters/json/",    ports_and("adapters/json/"),     core,                   touches_the_machine},
+    Layer{"adapters/json/",    ports_and("adapters/json/"),     core_and({"boost/json/"}), touches_the_machine},
     Layer{"adapters/socket/",  ports_and("adapters/socket/"),   core_and({"boost/asio", "boost/system"}),
                                                                                         touches_the_machine},
     Layer{"tools/",            {"events/", "ledger/", "projections/", "adapters/", "tools/"},
