@@ -1,11 +1,51 @@
 #include "projections/worker.hpp"
 
 #include <algorithm>
+#include <mutex>
 
 #include "events/task_pool.hpp"
 #include "projections/prepared_batch.hpp"
 
 namespace braid::projections {
+
+namespace {
+
+/// A store that folds on several threads may read: one at a time, each into memory of its own thread.
+class SharedReader final : public RowReader {
+ public:
+  explicit SharedReader(const RowReader& store) : store_(store) {}
+
+  std::optional<Bytes> get(std::string_view table, Bytes key) const override {
+    const std::scoped_lock lock(mutex_);
+    return mine(store_.get(table, key));
+  }
+  void scan(std::string_view table, Bytes from,
+            const std::function<bool(Bytes key, Bytes value)>& visit) const override {
+    const std::scoped_lock lock(mutex_);
+    store_.scan(table, from, visit);
+  }
+  std::optional<Bytes> last_key(std::string_view table) const override {
+    const std::scoped_lock lock(mutex_);
+    return mine(store_.last_key(table));
+  }
+  std::optional<Bytes> position() const override {
+    const std::scoped_lock lock(mutex_);
+    return mine(store_.position());
+  }
+
+ private:
+  static std::optional<Bytes> mine(std::optional<Bytes> bytes) {
+    static thread_local OwnedBytes copy;
+    if (!bytes) return std::nullopt;
+    copy.assign(bytes->begin(), bytes->end());
+    return Bytes{copy};
+  }
+
+  const RowReader& store_;
+  mutable std::mutex mutex_;
+};
+
+}  // namespace
 
 class Worker::Impl {
  public:
@@ -13,10 +53,11 @@ class Worker::Impl {
       : partition_(partition),
         source_(source),
         store_(store),
+        shared_(store),
         options_(std::move(options)),
         pool_(options_.threads) {
     resume();
-    for (const auto& projection : projections()) folds_.push_back(projection.start(store_, tables_));
+    for (const auto& projection : projections()) folds_.push_back(projection.start(shared_, tables_));
     plan_tasks();
   }
 
@@ -26,7 +67,7 @@ class Worker::Impl {
     std::swap(now_, ahead_);
     follow_chain();
     pool_.run(tasks_);
-    if (tables_.dirty() >= options_.flush_rows) flush();
+    if (tables_.dirty_rows() >= options_.flush_rows) flush();
     return true;
   }
 
@@ -83,6 +124,7 @@ class Worker::Impl {
   std::uint32_t partition_;
   const EntrySource& source_;
   RowStore& store_;
+  SharedReader shared_;
   Options options_;
   TaskPool pool_;
   TableSet tables_;

@@ -274,6 +274,13 @@ struct SpendListRow $C.table("spend_lists") $C.meaning("Published lists (runs): 
   lastSequence @13 :UInt64;
 }
 
+struct SpendListKeyRow $C.table("spend_list_keys") $C.meaning("Which list a run is: how its lines find it") {
+  run @0 :C.Uuid $C.key(0);
+  organisation @1 :Text;
+  from @2 :Int32 $C.date;
+  to @3 :Int32 $C.date;
+}
+
 struct RunRow $C.table("runs") $C.meaning("Runs: whether count and total of the members agree with what the run said") {
   run @0 :C.Uuid $C.key(0);
   kind @1 :Text;
