@@ -2,6 +2,7 @@
 #include "events/entry.hpp"
 #include "events/entry_chain.hpp"
 #include "events/table/table.hpp"
+#include "events/table/table_set.hpp"
 #include "ledger/schema/state.rows.hpp"
 
 namespace braid::ledger {
@@ -10,6 +11,7 @@ namespace braid::ledger {
 struct Record {
   Sequence sequence = 0;
   bool of_register = false;
+  bool followed = false;                ///< of the register, taken into the state of a place
   std::int64_t recorded_at_us = 0;
   schema::Event::Reader event;
   Digest hash;                          ///< leaf hash of the event's bytes
@@ -59,6 +61,7 @@ class State {
   mutable Table<KeyRow> keys;
   mutable Table<OfficerRow> officers;
   mutable Table<DelegationRow> delegations;
+  mutable Table<PowerRow> powers;
   mutable Table<FundRow> funds;
   mutable Table<EventIdRow> event_ids;
   mutable Table<ReversalRow> reversals;

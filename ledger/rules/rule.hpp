@@ -5,7 +5,7 @@
 
 #include "events/date.hpp"
 #include "events/kinds.hpp"
-#include "ledger/decide.hpp"
+#include "ledger/refusals.hpp"
 
 namespace braid::ledger {
 
@@ -18,11 +18,11 @@ enum class Level { refuse, flag, deadline, report };
 enum class Confidence { verified, older, secondary };
 
 /// What a rule is asked: the state before the event, the event, its postings, and when.
-struct Asked {
-  const State& state;
-  schema::Event::Reader event;
+struct Asked : Context {
+  Asked(const Context& context, std::span<const Posting> event_postings)
+      : Context(context), postings(event_postings) {}
+
   std::span<const Posting> postings;
-  const Moment& moment;
 };
 
 /// How an event breaks a rule: where and why, for a finance officer. Nothing: it holds.
@@ -31,7 +31,13 @@ struct Breach {
   std::string sentence;
 };
 using Verdict = std::optional<Breach>;
-inline const Verdict holds = std::nullopt;
+inline constexpr std::nullopt_t holds = std::nullopt;
+
+/// A verdict of parts of a sentence (`say`).
+template <class... Parts>
+Verdict breaks(std::string field, const Parts&... parts) {
+  return Breach{std::move(field), say(parts...)};
+}
 
 /// A rule is data: a row, and one pure function for each kind it looks at.
 struct Rule {
@@ -53,7 +59,7 @@ struct Rule {
 /// breach that refuses answers.
 std::span<const Rule> rule_book();
 
-/// Asks the rules about an event: the first refusal, or all flags.
+/// Asks the rules about an event: the first refusal, or all flags. A flag that an approved exception lifts is not raised.
 tl::expected<std::vector<Finding>, Refusal> check_rules(const Asked& asked);
 
 }  // namespace braid::ledger

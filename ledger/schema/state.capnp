@@ -5,12 +5,11 @@
 using Cxx = import "/capnp/c++.capnp";
 using C = import "/events/schema/common.capnp";
 using Register = import "/events/schema/register.capnp";
-using Person = import "/events/schema/person.capnp";
 using Plan = import "/events/schema/plan.capnp";
 using Payment = import "/events/schema/payment.capnp";
 using Pool = import "/events/schema/pool.capnp";
 using Entry = import "/events/schema/entry.capnp";
-$Cxx.namespace("braid::ledger::schema");
+$Cxx.namespace("braid::ledger::stored");
 $C.rows("braid::ledger");
 
 # --- the register ---
@@ -29,33 +28,33 @@ struct AdoptedRuleBook {
 }
 
 struct OrganisationRow $C.table("organisations") {
-  organisation @0 :Text $C.key(0);
+  organisation @0 :Text $C.key(0) $C.maxLength(10);
   gss @1 :Text;
   name @2 :Text;
   kind @3 :Register.OrganisationKind;
   from @4 :Int32;
-  abolished @5 :Int32 = -2147483648;     # the day its successors take over
+  abolished @5 :Int32;                   # the day its successors take over; the least Int32: not
   successors @6 :List(Text);
-  closedThrough @7 :Int32 = -2147483648; # books closed up to and with this day
+  closedThrough @7 :Int32;               # books closed up to and with this day; the least Int32: none
 }
 
 struct KeyRow $C.table("keys") {
-  key @0 :C.Digest $C.key(0);            # the 32 bytes of the Ed25519 public key
+  publicKey @0 :C.Digest $C.key(0);      # the 32 bytes of the Ed25519 public key
   organisation @1 :Text;
   revoked @2 :Bool;
   officer @3 :Text;                      # whose own it is; empty: the organisation's
 }
 
 struct OfficerRow $C.table("officers") {
-  organisation @0 :Text $C.key(0);
-  officer @1 :Text $C.key(1);
+  organisation @0 :Text $C.key(0) $C.maxLength(10);
+  officer @1 :Text $C.key(1) $C.maxLength(32);
   from @2 :Int32;
-  ended @3 :Int32 = -2147483648;
+  ended @3 :Int32;
 }
 
 struct DelegationRow $C.table("delegations") {
-  organisation @0 :Text $C.key(0);
-  officer @1 :Text $C.key(1);
+  organisation @0 :Text $C.key(0) $C.maxLength(10);
+  officer @1 :Text $C.key(1) $C.maxLength(32);
   power @2 :Register.Power $C.key(2);
   sectors @3 :List(C.Sector);
   limit @4 :Int64;
@@ -63,9 +62,16 @@ struct DelegationRow $C.table("delegations") {
   to @6 :Int32;
 }
 
+struct PowerRow $C.table("powers") {
+  # Who of an organisation has ever been given a power, so that a refusal can say whom to ask.
+  organisation @0 :Text $C.key(0) $C.maxLength(10);
+  power @1 :Register.Power $C.key(1);
+  officers @2 :List(Text);
+}
+
 struct FundRow $C.table("funds") {
-  organisation @0 :Text $C.key(0);
-  fund @1 :Text $C.key(1);
+  organisation @0 :Text $C.key(0) $C.maxLength(10);
+  fund @1 :Text $C.key(1) $C.maxLength(15);
   sector @2 :C.Sector;
   capital @3 :Bool;
   ringFence @4 :Register.RingFence;
@@ -88,9 +94,9 @@ struct BalanceRow $C.table("balances") {
   account @0 :Entry.Account $C.key(0);
   subject @1 :C.Uuid $C.key(1);
   year @2 :UInt16 $C.key(2);
-  organisation @3 :Text $C.key(3);
+  organisation @3 :Text $C.key(3) $C.maxLength(10);
   sector @4 :C.Sector $C.key(4);
-  fund @5 :Text $C.key(5);
+  fund @5 :Text $C.key(5) $C.maxLength(15);
   pence @6 :Int64;
 }
 
@@ -99,8 +105,8 @@ struct BalanceRow $C.table("balances") {
 struct PersonRow $C.table("persons") {
   person @0 :C.PersonToken $C.key(0);
   linked @1 :Bool;
-  died @2 :Int32 = -2147483648;
-  turns16 @3 :Int32 = -2147483648;
+  died @2 :Int32;
+  turns16 @3 :Int32;
   directPayment @4 :Consent;
   sharing @5 :Consent;
   planning @6 :Consent;
@@ -166,7 +172,7 @@ struct ApprovedStrand {
 }
 
 struct ExceptionRow $C.table("exceptions") {
-  rule @0 :Text $C.key(0);
+  rule @0 :Text $C.key(0) $C.maxLength(8);
   subject @1 :C.Uuid $C.key(1);
   until @2 :Int32;
 }
@@ -189,13 +195,14 @@ struct BudgetRow $C.table("budgets") {
   stopped @12 :Bool;                     # no further direct payment
   closed @13 :Bool;
   contributions @14 :List(StrandContribution);
+  lots @15 :List(MoneyLot);              # every strand and year that has had postings, by year
 }
 
 struct DutyRow $C.table("duties") {
   # Which duties an officer has performed on a subject (budget, plan, pool): kept apart by R69.
   subject @0 :C.Uuid $C.key(0);
-  organisation @1 :Text $C.key(1);
-  officer @2 :Text $C.key(2);
+  organisation @1 :Text $C.key(1) $C.maxLength(10);
+  officer @2 :Text $C.key(2) $C.maxLength(32);
   proposed @3 :Bool;
   approved @4 :Bool;
   brokered @5 :Bool;
@@ -209,7 +216,11 @@ struct BudgetStrand {
   adultPays @2 :Int64;
   bodyPays @3 :Int64;
   chargeable @4 :Bool;
-  years @5 :List(UInt16);                # whose allocations bear it, in order
+}
+struct MoneyLot {
+  # Money of one strand and financial year.
+  strand @0 :C.Strand;
+  year @1 :UInt16;
 }
 struct StrandContribution {
   strand @0 :C.Strand;
@@ -291,7 +302,7 @@ struct SuspicionRow $C.table("suspicions") {
 }
 
 struct SpendListRow $C.table("spend_lists") {
-  organisation @0 :Text $C.key(0);
+  organisation @0 :Text $C.key(0) $C.maxLength(10);
   from @1 :Int32 $C.key(1);
   to @2 :Int32 $C.key(2);
   run @3 :C.Uuid;                        # the latest
