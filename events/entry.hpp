@@ -14,6 +14,7 @@
 namespace braid {
 
 using schema::Account;
+using schema::Sector;
 
 /// One leg of a double entry. `subject` is the budget, pool or grant, or nil where the fund itself.
 struct Posting {

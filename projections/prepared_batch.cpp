@@ -21,13 +21,15 @@ void PreparedBatch::add(std::uint32_t partition, Bytes bytes) {
   auto& postings = postings_[records_.size()];
   postings.clear();
   schema::Event::Reader event;
-  if (const auto event_bytes = entry.event_bytes()) event = events_.emplace_back(*event_bytes).get();
+  const auto event_bytes = entry.event_bytes();
+  if (event_bytes) event = events_.emplace_back(*event_bytes).get();
   const auto reader = entry.get();
   if (reader.isAccepted()) postings = postings_of(reader.getAccepted());
   records_.push_back(Record{.partition = partition,
                             .head = entry.head(),
                             .entry = reader,
                             .event = event,
+                            .has_event = event_bytes.has_value(),
                             .postings = postings});
 }
 

@@ -9,8 +9,9 @@ struct Record {
   std::uint32_t partition = 0;
   EntryHead head;
   schema::Entry::Reader entry;
-  /// The event of an accepted or refused entry; otherwise an empty one. Look at `entry.which()` first.
+  /// The event of an accepted or refused entry; only where `has_event`.
   schema::Event::Reader event;
+  bool has_event = false;
   /// Of an accepted entry.
   std::span<const Posting> postings;
 

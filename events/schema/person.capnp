@@ -118,6 +118,6 @@ struct RequestDecided {
 struct EhcPlanIssued {
   plan @0 :C.Uuid;
   person @1 :C.PersonToken;
-  requested @2 :Int32 $C.date;
+  request @2 :C.Uuid;              # of EligibilityRequested
   sectionJ @3 :Bool;               # the plan's Section J states the personal budget
 }

@@ -128,6 +128,7 @@ struct JointStrand {
   progress @3 :Progress;
   approvedBy @4 :Text;                 # officer of the funder
   contributionWeekly @5 :Int64 $C.pence;
+  adultPays @6 :Int64 $C.pence;        # of the strand's cost, by assessment
 }
 struct JointLine {
   number @0 :UInt16;
@@ -153,6 +154,52 @@ struct JointAssistant {
   hourly @2 :Int64 $C.pence;
   hiddenInBudget @3 :Int64 $C.pence;   # a year
   hiddenSeparate @4 :Int64 $C.pence;
+}
+
+struct PackagePlanRow $C.table("package_plans") $C.meaning("Plans, as the budget views need them") {
+  plan @0 :C.Uuid $C.key(0);
+  person @1 :C.PersonToken;
+  signedOff @2 :Bool;
+  lines @3 :List(JointLine);
+  outcomes @4 :List(JointOutcome);
+  approvals @5 :List(StrandApproval);
+  ehcPlanIssued @6 :Bool;
+  sectionJ @7 :Bool;
+  budget @8 :C.Uuid;                   # opened on it, if any
+}
+struct StrandApproval {
+  strand @0 :C.Strand;
+  officer @1 :Text;
+}
+struct PackageBudgetRow $C.table("package_budgets") $C.meaning("Whose a budget is, and its strands") {
+  budget @0 :C.Uuid $C.key(0);
+  person @1 :C.PersonToken;
+  plan @2 :C.Uuid;
+  scheme @3 :C.Scheme;
+  strands @4 :List(C.Strand);
+}
+struct PackageOrderRow $C.table("package_orders") $C.meaning("Which budget an order draws on, by strand") {
+  order @0 :C.Uuid $C.key(0);
+  budget @1 :C.Uuid;
+  amounts @2 :List(C.StrandAmount);
+}
+struct PackageRequestRow $C.table("package_requests") $C.meaning("When a person asked, and was answered, under a scheme") {
+  person @0 :C.PersonToken $C.key(0);
+  scheme @1 :C.Scheme $C.key(1);
+  requested @2 :Int32 = -2147483648 $C.date;
+  decided @3 :Int32 = -2147483648 $C.date;
+}
+
+struct PoolSpendRow $C.table("pool_spending") $C.meaning("What was spent from a pool, event by event") {
+  event @0 :C.Uuid $C.key(0);
+  pool @1 :C.Uuid;
+  scheme @2 :C.Uuid;
+  pence @3 :Int64 $C.pence;
+}
+
+struct DeadlineBudgetRow $C.table("deadline_budgets") $C.meaning("Whose a budget is, for its deadlines") {
+  budget @0 :C.Uuid $C.key(0);
+  person @1 :C.PersonToken;
 }
 
 struct PoolRow $C.table("pools") $C.meaning("Pooled funds: what each partner promised and paid, what was spent, what is left") {
