@@ -22,7 +22,10 @@ void emit_put_data(std::ostream& out, const Struct& row, const std::string& layo
     const auto bit = field.offset * field.type.bits;
     auto& word = words[bit / 64];
     if (!word.empty()) word += " | ";
-    word += "canonical::word(row." + field.name + ")";
+    const auto value = "canonical::word(row." + field.name + ")";
+    word += field.default_bits == 0
+                ? value
+                : "(" + value + " ^ " + std::to_string(field.default_bits) + "u)";
     if (bit % 64 != 0) word += " << " + std::to_string(bit % 64);
   }
   out << "void " << layout

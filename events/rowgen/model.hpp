@@ -34,7 +34,14 @@ struct Field {
   std::uint32_t offset = 0;  ///< data: in units of the type's size; pointer: its index
   std::optional<std::uint16_t> key_order;
   std::uint32_t max_length = 256;
+  std::uint64_t default_bits = 0;  ///< of a data field, as they lie in the word
+  std::string default_cpp;         ///< the same as C++ writes it; empty where it is zero
   std::string meaning;
+};
+
+struct Enum {
+  std::string name;
+  std::string schema_cpp;
 };
 
 struct Struct {
@@ -46,13 +53,9 @@ struct Struct {
   unsigned data_words = 0;
   unsigned pointers = 0;
   std::vector<Field> fields;  ///< in the order of their ordinals
+  std::vector<Enum> enums;    ///< declared within it
 
   [[nodiscard]] std::vector<Field> key_fields() const;  ///< in key order
-};
-
-struct Enum {
-  std::string name;
-  std::string schema_cpp;
 };
 
 struct File {

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <set>
+#include <type_traits>
 
+#include "events/rowgen/check_table.hpp"
 #include "events/rowgen/names.hpp"
 
 namespace braid::rowgen {
@@ -11,43 +14,54 @@ namespace {
 
 using Node = SchemaIndex::Node;
 namespace capnp_schema = capnp::schema;
-constexpr unsigned max_key_bytes = 500;  // RowReader::max_key_bytes
 
 Type integer(bool is_signed, unsigned bits) {
   return {Type::Form::integer, (is_signed ? "std::int" : "std::uint") + std::to_string(bits) + "_t",
           bits};
 }
 
-[[noreturn]] void unsupported(const std::string& why) { throw Unsupported(why); }
-
-unsigned key_bytes(const Field& field) {
-  if (field.type.is_data()) return (field.type.bits + 7) / 8;
-  return field.type.form == Type::Form::text ? field.max_length + 1 : 32;
+/// The number as C++ writes it; the least of a signed type has no literal.
+template <class T>
+void set_number(Field& field, T value) {
+  field.default_bits = static_cast<std::make_unsigned_t<T>>(value);
+  if (value == 0) return;
+  field.default_cpp = std::is_signed_v<T> && value == std::numeric_limits<T>::min()
+                          ? "std::numeric_limits<" + field.type.cpp + ">::min()"
+                          : std::to_string(value) + (std::is_signed_v<T> ? "" : "u");
 }
 
-void check_table(const Struct& row) {
-  const auto keys = row.key_fields();
-  if (keys.empty()) unsupported("a table's struct needs at least one field with $key");
-  unsigned bytes = 0;
-  std::set<std::uint16_t> orders;
-  for (const auto& field : keys) {
-    if (!orders.insert(*field.key_order).second)
-      unsupported("two fields have the same place in $key");
-    const auto form = field.type.form;
-    if (form == Type::Form::data || form == Type::Form::list ||
-        (form == Type::Form::structure && !field.type.is_native))
-      unsupported("field '" + field.schema_name +
-                  "' cannot be part of a key: only numbers, enums, Text and native structs sort");
-    bytes += key_bytes(field);
+/// In Cap'n Proto's words a value lies as its difference (exclusive or) from the default.
+void set_default(Field& field, capnp_schema::Value::Reader value) {
+  using Value = capnp_schema::Value;
+  switch (value.which()) {
+    case Value::BOOL:
+      field.default_bits = value.getBool() ? 1 : 0;
+      field.default_cpp = value.getBool() ? "true" : "";
+      return;
+    case Value::INT8:
+      return set_number(field, value.getInt8());
+    case Value::INT16:
+      return set_number(field, value.getInt16());
+    case Value::INT32:
+      return set_number(field, value.getInt32());
+    case Value::INT64:
+      return set_number(field, value.getInt64());
+    case Value::UINT8:
+      return set_number(field, value.getUint8());
+    case Value::UINT16:
+      return set_number(field, value.getUint16());
+    case Value::UINT32:
+      return set_number(field, value.getUint32());
+    case Value::UINT64:
+      return set_number(field, value.getUint64());
+    case Value::ENUM:
+      field.default_bits = value.getEnum();
+      field.default_cpp =
+          "static_cast<" + field.type.cpp + ">(" + std::to_string(value.getEnum()) + ")";
+      return;
+    default:
+      unsupported("only a number, truth or enumerant can have a default of its own");
   }
-  if (bytes > max_key_bytes)
-    unsupported("its key may take " + std::to_string(bytes) + " bytes, and a key has at most " +
-                std::to_string(max_key_bytes) + "; mark its Text fields with a smaller $maxLength");
-  for (const auto& field : row.fields)
-    for (const auto* taken : {"key", "table", "has_key", "set_key"})
-      if (field.name == taken)
-        unsupported("a table's field cannot be called '" + field.schema_name +
-                    "'; call it otherwise");
 }
 
 /// Reads one file's structs, parts before wholes.
@@ -57,8 +71,10 @@ class Reader {
 
   void read_scope(Node scope);
   std::vector<Struct> structs;
-  std::vector<Enum> enums;
+  /// The enums declared right there.
+  std::vector<Enum> enums_of(Node scope) const;
   std::set<std::string> native_headers;
+  std::set<std::uint64_t> files_used;  // whose value types are members here
 
  private:
   bool read_struct(Node node);
@@ -73,10 +89,17 @@ class Reader {
   std::set<std::uint64_t> finished_, open_, left_out_;
 };
 
+std::vector<Enum> Reader::enums_of(Node scope) const {
+  std::vector<Enum> enums;
+  for (const auto nested : scope.getNestedNodes())
+    if (const auto node = index_.node(nested.getId()); node.isEnum())
+      enums.push_back({SchemaIndex::name_of(node), index_.schema_cpp_name(node)});
+  return enums;
+}
+
 void Reader::read_scope(Node scope) {
   for (const auto nested : scope.getNestedNodes()) {
     const auto node = index_.node(nested.getId());
-    if (node.isEnum()) enums.push_back({index_.flat_name(node), index_.schema_cpp_name(node)});
     if (!node.isStruct()) continue;
     read_struct(node);
     read_scope(node);
@@ -117,6 +140,7 @@ Struct Reader::struct_of(Node node) {
   row.table = SchemaIndex::text(node.getAnnotations(), Mark::table).value_or("");
   row.data_words = shape.getDataWordCount();
   row.pointers = shape.getPointerCount();
+  row.enums = enums_of(node);
   for (const auto field : shape.getFields()) row.fields.push_back(field_of(node, field));
   return row;
 }
@@ -126,8 +150,6 @@ Field Reader::field_of(Node owner, capnp_schema::Field::Reader field) {
   try {
     if (!field.isSlot()) unsupported("a row cannot have a group; make it a struct");
     const auto slot = field.getSlot();
-    if (slot.getHadExplicitDefault())
-      unsupported("a row's field cannot have a default of its own; absent is zero or empty");
     const auto annotations = field.getAnnotations();
     Field result;
     result.name = snake_case(name);
@@ -135,6 +157,7 @@ Field Reader::field_of(Node owner, capnp_schema::Field::Reader field) {
     result.schema_name = name;
     result.type = type_of(slot.getType());
     result.offset = slot.getOffset();
+    if (slot.getHadExplicitDefault()) set_default(result, slot.getDefaultValue());
     if (const auto order = SchemaIndex::number(annotations, Mark::key))
       result.key_order = static_cast<std::uint16_t>(*order);
     result.max_length = SchemaIndex::number(annotations, Mark::max_length).value_or(256);
@@ -201,6 +224,7 @@ Type Reader::struct_type(Node node) {
   const auto rows = SchemaIndex::text(file.getAnnotations(), Mark::rows);
   const auto name = index_.flat_name(node);
   if (!rows) unsupported("struct " + name + " has no value type: its file has no $rows");
+  files_used.insert(file.getId());
   const bool is_value =
       file.getId() == file_.getId() ? read_struct(node) : Reader(index_, file).read_struct(node);
   if (!is_value)
@@ -217,16 +241,15 @@ Type Reader::list_type(capnp_schema::Type::Reader element_type) {
   return {Type::Form::list, "std::vector<" + element.cpp + ">"};
 }
 
-/// The headers of imported files that have rows.
+/// The headers of the value types of other files that are members here.
 std::vector<std::string> row_includes(
-    const SchemaIndex& index, capnp_schema::CodeGeneratorRequest::RequestedFile::Reader requested) {
+    const std::set<std::uint64_t>& files_used,
+    capnp_schema::CodeGeneratorRequest::RequestedFile::Reader requested) {
   std::set<std::string> includes;
-  for (const auto import : requested.getImports()) {
-    const auto annotations = index.node(import.getId()).getAnnotations();
-    if (SchemaIndex::text(annotations, Mark::rows))
+  for (const auto import : requested.getImports())
+    if (files_used.contains(import.getId()))
       includes.insert(with_extension(
           imported_path(requested.getFilename().cStr(), import.getName().cStr()), "rows.hpp"));
-  }
   return {includes.begin(), includes.end()};
 }
 
@@ -255,10 +278,10 @@ std::optional<File> read_model(
   file.path = requested.getFilename().cStr();
   file.cpp_namespace = *rows;
   file.schema_namespace = *schema_namespace;
-  file.row_includes = row_includes(index, requested);
+  file.row_includes = row_includes(reader.files_used, requested);
   reader.native_headers.erase("");
   file.native_includes = {reader.native_headers.begin(), reader.native_headers.end()};
-  file.enums = std::move(reader.enums);
+  file.enums = reader.enums_of(node);
   file.structs = std::move(reader.structs);
   return file;
 }

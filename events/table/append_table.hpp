@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "events/table/flushed_table.hpp"
+#include "events/table/table_set.hpp"
 
 namespace braid {
 
@@ -12,13 +12,15 @@ template <TableRow Row>
 class AppendTable final : public FlushedTable {
  public:
   AppendTable() = default;
+  /// One of the tables of `set`, which must outlive it.
+  explicit AppendTable(TableSet& set) { set.add(*this); }
   AppendTable(const AppendTable&) = delete;
   AppendTable& operator=(const AppendTable&) = delete;
 
   void append(const Row& row) { rows_.push_back(arena_.add<Row>(row.key(), &row)); }
 
   [[nodiscard]] std::string_view name() const override { return Row::table; }
-  [[nodiscard]] std::size_t dirty_rows() const override { return rows_.size(); }
+  [[nodiscard]] std::size_t dirty() const override { return rows_.size(); }
   [[nodiscard]] std::size_t dirty_bytes() const override { return arena_.bytes(); }
   [[nodiscard]] std::size_t memory_bytes() const override { return arena_.bytes() + rows_.size() * sizeof(RowChange); }
 

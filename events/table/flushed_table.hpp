@@ -14,7 +14,7 @@ class FlushedTable {
 
   [[nodiscard]] virtual std::string_view name() const = 0;
   /// Rows changed since the last flush.
-  [[nodiscard]] virtual std::size_t dirty_rows() const = 0;
+  [[nodiscard]] virtual std::size_t dirty() const = 0;
   /// About how many bytes a flush would write.
   [[nodiscard]] virtual std::size_t dirty_bytes() const = 0;
   /// About how many bytes of memory the table takes.

@@ -5,6 +5,7 @@
 
 #include "events/table/flushed_table.hpp"
 #include "events/table/row_index.hpp"
+#include "events/table/table_set.hpp"
 
 namespace braid {
 
@@ -19,6 +20,8 @@ class Table final : public FlushedTable {
 
   /// Borrows `store`, which must outlive it and be the one that it is flushed to.
   explicit Table(const RowReader& store) : store_(store) {}
+  /// One of the tables of `set`, which must outlive it.
+  Table(const RowReader& store, TableSet& set) : Table(store) { set.add(*this); }
   Table(const Table&) = delete;
   Table& operator=(const Table&) = delete;
 
@@ -58,7 +61,7 @@ class Table final : public FlushedTable {
   }
 
   [[nodiscard]] std::string_view name() const override { return Row::table; }
-  [[nodiscard]] std::size_t dirty_rows() const override { return dirty_.size(); }
+  [[nodiscard]] std::size_t dirty() const override { return dirty_.size(); }
   [[nodiscard]] std::size_t dirty_bytes() const override { return dirty_.size() * row_bytes_; }
   [[nodiscard]] std::size_t cached_rows() const { return size_; }
   [[nodiscard]] std::size_t memory_bytes() const override {

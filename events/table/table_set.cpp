@@ -19,7 +19,7 @@ void TableSet::add(FlushedTable& table) {
   tables_.insert(place, &table);
 }
 
-std::size_t TableSet::dirty_rows() const { return total(tables_, &FlushedTable::dirty_rows); }
+std::size_t TableSet::dirty() const { return total(tables_, &FlushedTable::dirty); }
 std::size_t TableSet::dirty_bytes() const { return total(tables_, &FlushedTable::dirty_bytes); }
 std::size_t TableSet::memory_bytes() const { return total(tables_, &FlushedTable::memory_bytes); }
 
@@ -27,11 +27,11 @@ void TableSet::flush(RowStore& store, Bytes position) {
   arena_.reset();     // of a flush that failed
   std::vector<TableChanges> changes;
   for (auto* table : tables_)
-    if (table->dirty_rows() > 0)
+    if (table->dirty() > 0)
       if (const auto collected = table->collect(arena_); !collected.rows.empty()) changes.push_back(collected);
   store.commit(changes, position);
   for (auto* table : tables_)
-    if (table->dirty_rows() > 0) table->clean();
+    if (table->dirty() > 0) table->clean();
   arena_.reset();
 }
 

@@ -16,7 +16,7 @@ class TableSet {
   void add(FlushedTable& table);
 
   /// Totals of all tables, by which a caller decides when to flush and when to trim.
-  [[nodiscard]] std::size_t dirty_rows() const;
+  [[nodiscard]] std::size_t dirty() const;
   [[nodiscard]] std::size_t dirty_bytes() const;
   [[nodiscard]] std::size_t memory_bytes() const;
 

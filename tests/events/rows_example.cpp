@@ -35,7 +35,7 @@ T four_words() {
   return value;
 }
 Strand strand() { return {.organisation = text(), .sector = enumerant<Sector>(7), .fund = text()}; }
-Part part() { return {.label = text(), .weight = number<std::int32_t>(), .strand = strand()}; }
+Part part() { return {text(), number<std::int32_t>(), strand(), number<std::int32_t>()}; }
 
 template <class Make>
 auto list(Make make) {
@@ -78,6 +78,11 @@ Everything everything() {
   row.class_ = truth();
   row.strand = strand();
   row.sealed = {.key_id = uuid(), .nonce = bytes(), .box = bytes()};
+  row.closed = number<std::int32_t>();
+  row.least = number<std::int64_t>();
+  row.three = number<std::uint8_t>();
+  row.usually = truth();
+  row.mood = enumerant<Everything::Mood>(2);
   return row;
 }
 
@@ -113,10 +118,15 @@ Everything full_row() {
   row.colours = {Colour::RED, Colour::NONE};
   row.names = {"one", "", "three"};
   row.blobs = {{std::byte{9}}, {}};
-  row.parts = {{}, row.part, {.label = "", .weight = 1, .strand = {}}};
+  row.parts = {{}, row.part, {.label = "", .weight = 1, .strand = {}, .until = 5}};
   row.ids = {row.id, {}, {0, 5}};
   row.class_ = true;
   row.strand = {.organisation = "E10000014", .sector = Sector::SOCIAL_CARE, .fund = "asc"};
+  row.closed = 1;
+  row.least = 2;
+  row.three = 0;
+  row.usually = false;
+  row.mood = Everything::Mood::BAD;
   row.sealed = {.key_id = row.id, .nonce = OwnedBytes(24), .box = OwnedBytes(100, std::byte{7})};
   return row;
 }

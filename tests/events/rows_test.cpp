@@ -132,3 +132,16 @@ TEST_CASE("a field called as a word of C++ ends in an underscore") {
   row.class_ = true;
   CHECK(row.key().class_);
 }
+
+TEST_CASE(
+    "a field with a default starts from it, also in a row that was stored without the field") {
+  const Everything row;
+  CHECK(row.closed == std::numeric_limits<std::int32_t>::min());
+  CHECK(row.least == std::numeric_limits<std::int64_t>::min());
+  CHECK(row.three == 3);
+  CHECK(row.usually);
+  CHECK(row.mood == Everything::Mood::GOOD);
+  WordBuffer buffer;
+  CHECK(encode(row, buffer).size() == 8);
+  CHECK(decode<Everything>(encode(row, buffer)) == row);
+}

@@ -74,10 +74,10 @@ TEST_CASE("a row that is changed is found at once, and stored when the table is 
   REQUIRE(given.table.find({7}) != nullptr);
   CHECK(*given.table.find({7}) == Counter{.number = 7, .total = 30'00});
   CHECK(totals_in(given.store).empty());
-  CHECK(given.table.dirty_rows() == 1);
+  CHECK(given.table.dirty() == 1);
   given.flush();
   CHECK(totals_in(given.store) == std::map<std::uint32_t, std::int64_t>{{7, 30'00}});
-  CHECK(given.table.dirty_rows() == 0);
+  CHECK(given.table.dirty() == 0);
 }
 
 TEST_CASE("a stored row is read once, and another table over the same store finds it") {
@@ -88,7 +88,7 @@ TEST_CASE("a stored row is read once, and another table over the same store find
   CHECK(later.find({7})->total == 30'00);
   CHECK(later.change_existing({7})->total == 30'00);
   CHECK(given.store.gets == 1);
-  CHECK(later.dirty_rows() == 1);
+  CHECK(later.dirty() == 1);
 }
 
 TEST_CASE("a key above the last stored one is known to be absent without a look-up") {
@@ -148,7 +148,7 @@ TEST_CASE("a flush that fails leaves every row dirty, and can be tried again") {
   given.table.change({1}).total = 1;
   given.store.is_full = true;
   CHECK_THROWS_AS(given.flush(), StorageFull);
-  CHECK(given.table.dirty_rows() == 1);
+  CHECK(given.table.dirty() == 1);
   given.table.change({2}).total = 2;
   given.store.is_full = false;
   given.flush();
@@ -197,7 +197,7 @@ TEST_CASE("a damaged row is refused when it is read, and the table is then as it
   given.store.commit({&changes, 1}, nowhere);
   CHECK_THROWS_AS(given.table.find({7}), HistoryBroken);
   CHECK_THROWS_AS(given.table.change({7}), HistoryBroken);
-  CHECK(given.table.dirty_rows() == 0);
+  CHECK(given.table.dirty() == 0);
   CHECK(given.table.cached_rows() == 0);
 }
 
@@ -265,10 +265,10 @@ TEST_CASE("tables of a set are stored with their position in one commit") {
   counters.change({1}).total = 1;
   const auto payment = a_payment(1);
   payments.change(payment.key()) = payment;
-  CHECK(tables.dirty_rows() == 2);
+  CHECK(tables.dirty() == 2);
   CHECK(tables.dirty_bytes() > 0);
   tables.flush(store, as_bytes("ten"));
-  CHECK(tables.dirty_rows() == 0);
+  CHECK(tables.dirty() == 0);
   CHECK(totals_in(store).size() == 1);
   CHECK(*Table<Payment>(store).find(payment.key()) == payment);
   CHECK(as_text(*store.position()) == "ten");
@@ -284,13 +284,13 @@ TEST_CASE("appended rows are stored sorted, the later of two with one key, and t
   std::int64_t total = 0;
   for (const std::uint32_t number : {5u, 3u, 9u, 3u})
     counters.append({.number = number, .total = ++total});
-  CHECK(counters.dirty_rows() == 4);
+  CHECK(counters.dirty() == 4);
   store.is_full = true;
   CHECK_THROWS_AS(tables.flush(store, nowhere), StorageFull);
   store.is_full = false;
   tables.flush(store, nowhere);
   CHECK(totals_in(store) == std::map<std::uint32_t, std::int64_t>{{3, 4}, {5, 1}, {9, 3}});
-  CHECK(tables.dirty_rows() == 0);
+  CHECK(tables.dirty() == 0);
   counters.append({.number = 1, .total = 1});
   tables.flush(store, nowhere);
   CHECK(totals_in(store).size() == 4);

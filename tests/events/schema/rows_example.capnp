@@ -16,6 +16,7 @@ struct Part {
   label @0 :Text;
   weight @1 :Int32;
   strand @2 :C.Strand;
+  until @3 :Int32 = -1;
 }
 
 struct Everything $C.table("everything") $C.meaning("One row of every kind of field") {
@@ -51,6 +52,16 @@ struct Everything $C.table("everything") $C.meaning("One row of every kind of fi
   class @28 :Bool $C.key(6);
   strand @29 :C.Strand;
   sealed @30 :C.Sealed;
+  closed @31 :Int32 = -2147483648 $C.date;
+  least @32 :Int64 = -9223372036854775808;
+  three @33 :UInt8 = 3;
+  usually @34 :Bool = true;
+  mood @35 :Mood = good;
+
+  enum Mood {
+    bad @0;
+    good @1;
+  }
 }
 
 struct EveryKey $C.table("every_key") {
