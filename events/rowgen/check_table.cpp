@@ -34,11 +34,6 @@ void check_table(const Struct& row) {
   if (bytes > max_key_bytes)
     unsupported("its key may take " + std::to_string(bytes) + " bytes, and a key has at most " +
                 std::to_string(max_key_bytes) + "; mark its Text fields with a smaller $maxLength");
-  for (const auto& field : row.fields)
-    for (const auto* taken : {"key", "table", "has_key", "set_key"})
-      if (field.name == taken)
-        unsupported("a table's field cannot be called '" + field.schema_name +
-                    "'; call it otherwise");
 }
 
 }  // namespace braid::rowgen

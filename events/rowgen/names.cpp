@@ -42,6 +42,10 @@ constexpr auto keywords =
                                      "xor",           "xor_eq"});
 static_assert(std::ranges::is_sorted(keywords));
 
+/// Members of generated structs.
+constexpr auto members = std::to_array<std::string_view>({"has_key", "key", "set_key", "table"});
+static_assert(std::ranges::is_sorted(members));
+
 bool is_upper(char c) { return std::isupper(static_cast<unsigned char>(c)) != 0; }
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 
@@ -56,7 +60,9 @@ std::string snake_case(std::string_view camel_case) {
     if (starts_word) snake += '_';
     snake += lower(camel_case[i]);
   }
-  if (std::ranges::binary_search(keywords, std::string_view(snake))) snake += '_';
+  const bool is_taken = std::ranges::binary_search(keywords, std::string_view(snake)) ||
+                        std::ranges::binary_search(members, std::string_view(snake));
+  if (is_taken) snake += '_';
   return snake;
 }
 

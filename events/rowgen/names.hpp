@@ -4,7 +4,8 @@
 
 namespace braid::rowgen {
 
-/// "recordedAt" -> "recorded_at", "keyID" -> "key_id"; a word of C++ gets a trailing underscore.
+/// "recordedAt" -> "recorded_at", "keyID" -> "key_id"; a word of C++, or of what is generated
+/// (key, table ...), gets a trailing underscore.
 std::string snake_case(std::string_view camel_case);
 /// "recordedAt" -> "RecordedAt", as Cap'n Proto names its getters.
 std::string title_case(std::string_view camel_case);

@@ -28,8 +28,8 @@ struct Progress {
 
 struct HealthRow $C.table("health") $C.meaning("Health strands of budgets: personal health budgets, continuing care, after-care") {
   budget @0 :C.Uuid $C.key(0);
-  organisation @1 :Text $C.key(1) $C.meaning("the body that agreed the strand, as it was then");
-  fund @2 :Text $C.key(2);
+  organisation @1 :Text $C.key(1) $C.maxLength(10) $C.meaning("the body that agreed the strand, as it was then");
+  fund @2 :Text $C.key(2) $C.maxLength(15);
   person @3 :C.PersonToken;
   plan @4 :C.Uuid;
   place @5 :Text;
@@ -53,8 +53,8 @@ struct HealthRow $C.table("health") $C.meaning("Health strands of budgets: perso
 
 struct SocialCareRow $C.table("social_care") $C.meaning("Social-care strands of budgets, with the Care Act s.26 triple") {
   budget @0 :C.Uuid $C.key(0);
-  organisation @1 :Text $C.key(1);
-  fund @2 :Text $C.key(2);
+  organisation @1 :Text $C.key(1) $C.maxLength(10);
+  fund @2 :Text $C.key(2) $C.maxLength(15);
   person @3 :C.PersonToken;
   plan @4 :C.Uuid;
   place @5 :Text;
@@ -79,8 +79,8 @@ struct SocialCareRow $C.table("social_care") $C.meaning("Social-care strands of 
 
 struct EducationRow $C.table("education") $C.meaning("Education strands: the high-needs block and schools' delegated budgets") {
   budget @0 :C.Uuid $C.key(0);
-  organisation @1 :Text $C.key(1);
-  fund @2 :Text $C.key(2);
+  organisation @1 :Text $C.key(1) $C.maxLength(10);
+  fund @2 :Text $C.key(2) $C.maxLength(15);
   person @3 :C.PersonToken;
   plan @4 :C.Uuid;
   place @5 :Text;
@@ -250,9 +250,9 @@ struct ApprovalRow $C.table("approvals") $C.meaning("Decisions: who asked, who a
 }
 
 struct AllocationRow $C.table("allocation") $C.meaning("A fund's year: allocated, agreed to budgets and pools, spent") {
-  fund @0 :Text $C.key(0);
+  fund @0 :Text $C.key(0) $C.maxLength(15);
   year @1 :UInt16 $C.key(1);
-  organisation @2 :Text $C.key(2);
+  organisation @2 :Text $C.key(2) $C.maxLength(10);
   sector @3 :C.Sector;
   allocation @4 :Int64 $C.pence;
   allocated @5 :Int64 $C.pence $C.meaning("agreed to budgets and grants, not yet ordered");
@@ -267,7 +267,7 @@ struct AllocationRow $C.table("allocation") $C.meaning("A fund's year: allocated
 }
 
 struct DeadlineRow $C.table("deadlines") $C.meaning("What the law says must happen by a day") {
-  rule @0 :Text $C.key(0);
+  rule @0 :Text $C.key(0) $C.maxLength(8);
   subject @1 :C.Uuid $C.key(1);
   person @2 :C.PersonToken;
   organisation @3 :Text $C.meaning("who must act");
@@ -279,9 +279,9 @@ struct DeadlineRow $C.table("deadlines") $C.meaning("What the law says must happ
 }
 
 struct TrialBalanceRow $C.table("trial_balance") $C.meaning("The sum of postings by strand and account; each strand sums to zero") {
-  organisation @0 :Text $C.key(0);
+  organisation @0 :Text $C.key(0) $C.maxLength(10);
   sector @1 :C.Sector $C.key(1);
-  fund @2 :Text $C.key(2);
+  fund @2 :Text $C.key(2) $C.maxLength(15);
   account @3 :Entry.Account $C.key(3);
   pence @4 :Int64 $C.pence;
   postings @5 :UInt64;
@@ -305,7 +305,7 @@ struct PublishedSpendRow $C.table("published_spend") $C.meaning("Published spend
 }
 
 struct SpendListRow $C.table("spend_lists") $C.meaning("Published lists (runs): complete or not, current or replaced") {
-  organisation @0 :Text $C.key(0);
+  organisation @0 :Text $C.key(0) $C.maxLength(10);
   from @1 :Int32 $C.key(1) $C.date;
   to @2 :Int32 $C.key(2) $C.date;
   run @3 :C.Uuid $C.key(3);
@@ -375,7 +375,7 @@ struct ReceiptRow $C.table("receipts") $C.meaning("What every event was told") {
 }
 
 struct OrganisationRow $C.table("organisations") $C.meaning("The register's organisations and who succeeded whom") {
-  organisation @0 :Text $C.key(0);
+  organisation @0 :Text $C.key(0) $C.maxLength(10);
   name @1 :Text;
   kind @2 :Register.OrganisationKind;
   gss @3 :Text;

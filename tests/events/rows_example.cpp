@@ -35,7 +35,7 @@ T four_words() {
   return value;
 }
 Strand strand() { return {.organisation = text(), .sector = enumerant<Sector>(7), .fund = text()}; }
-Part part() { return {text(), number<std::int32_t>(), strand(), number<std::int32_t>()}; }
+Part part() { return {text(), number<std::int32_t>(), strand(), number<std::int32_t>(), truth()}; }
 
 template <class Make>
 auto list(Make make) {
@@ -118,7 +118,7 @@ Everything full_row() {
   row.colours = {Colour::RED, Colour::NONE};
   row.names = {"one", "", "three"};
   row.blobs = {{std::byte{9}}, {}};
-  row.parts = {{}, row.part, {.label = "", .weight = 1, .strand = {}, .until = 5}};
+  row.parts = {{}, row.part, {.label = "", .weight = 1, .strand = {}, .until = 5, .key_ = false}};
   row.ids = {row.id, {}, {0, 5}};
   row.class_ = true;
   row.strand = {.organisation = "E10000014", .sector = Sector::SOCIAL_CARE, .fund = "asc"};

@@ -127,8 +127,9 @@ TEST_CASE("a key has the fields marked $key, in the order of the marks") {
   CHECK(other.has_key(row.key()));
 }
 
-TEST_CASE("a field called as a word of C++ ends in an underscore") {
+TEST_CASE("a field called as a word of C++ or as a generated member ends in an underscore") {
   Everything row;
+  CHECK_FALSE(row.part.key_);
   row.class_ = true;
   CHECK(row.key().class_);
 }

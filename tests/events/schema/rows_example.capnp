@@ -17,6 +17,7 @@ struct Part {
   weight @1 :Int32;
   strand @2 :C.Strand;
   until @3 :Int32 = -1;
+  key @4 :Bool;
 }
 
 struct Everything $C.table("everything") $C.meaning("One row of every kind of field") {
