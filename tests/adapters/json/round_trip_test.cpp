@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <random>
 
+#include "events/schema/event.capnp.h"
 #include "tests/adapters/json/sample.hpp"
 #include "tests/support/random_message.hpp"
 
@@ -90,9 +91,14 @@ void check_mutants(int times) {
 }  // namespace
 
 TEST_CASE("any message written as JSON is read as the same canonical bytes") {
-  check_round_trips<schema::Sample>(2000);
+  check_round_trips<schema::Sample>(1000);
+}
+
+TEST_CASE("any event of any kind written as JSON is read as the same canonical bytes") {
+  check_round_trips<braid::schema::Event>(4000);
 }
 
 TEST_CASE("a damaged line is refused, or says something that reads back as itself") {
-  check_mutants<schema::Sample>(3000);
+  check_mutants<schema::Sample>(1000);
+  check_mutants<braid::schema::Event>(4000);
 }
