@@ -1,0 +1,98 @@
+#include "events/date.hpp"
+#include "events/split.hpp"
+#include "projections/packages.hpp"
+
+namespace braid::projections {
+
+namespace {
+
+/// The first payment from a strand sets when its first review is due: health 3 months (R16), social care 6 (R32), education
+/// 3 (R42). `deadlines` keeps the same clock for who must act.
+void start_review_clock(PackageTables& tables, const Uuid& budget, capnp::List<schema::StrandAmount>::Reader amounts,
+                        Date on) {
+  if (tables.joint_of(budget) == nullptr) return;
+  const auto start = [](std::int32_t& due, Date first) {
+    if (due == no_day) due = first.days;
+  };
+  for (const auto amount : amounts) {
+    const Strand strand = read(amount.getStrand());
+    change_sector_row(tables, budget, strand, [&](auto& row) {
+      using Row = std::remove_cvref_t<decltype(row)>;
+      if constexpr (std::same_as<Row, HealthRow>) start(row.review_due, add_months(on, 3));
+      if constexpr (std::same_as<Row, SocialCareRow>) start(row.review_due, add_months(on, 6));
+      if constexpr (std::same_as<Row, EducationRow>) start(row.annual_review_due, add_months(on, 3));
+    });
+  }
+}
+
+void contribute(PackageTables& tables, const Uuid& budget, const Strand& towards, std::int64_t pence) {
+  if (towards.sector != Sector::SOCIAL_CARE || tables.joint_of(budget) == nullptr) return;
+  tables.social_care.change({budget, towards.organisation, towards.fund}).contribution_received += pence;
+}
+
+}  // namespace
+
+void fold(PackageTables& tables, const Record&, Body<schema::ContributionReceived> received) {
+  contribute(tables, read(received.getBudget()), read(received.getTowards()), received.getPence());
+}
+
+void fold(PackageTables& tables, const Record&, Body<schema::ContributionRefunded> refunded) {
+  contribute(tables, read(refunded.getBudget()), read(refunded.getTowards()), -refunded.getPence());
+}
+
+void fold(PackageTables& tables, const Record&, Body<schema::OrderPlaced> placed) {
+  auto& order = tables.orders.change({read(placed.getOrder())});
+  order.budget = read(placed.getBudget());
+  order.amounts.clear();
+  for (const auto amount : placed.getAmounts()) order.amounts.push_back(read(amount));
+}
+
+/// What was delivered is worth so much of the order; it falls on the strands as the order does, exactly.
+void fold(PackageTables& tables, const Record&, Body<schema::ServiceDelivered> delivered) {
+  const auto* order = tables.orders.find({read(delivered.getOrder())});
+  if (order == nullptr) return;
+  auto* joint = tables.joint_of(order->budget);
+  if (joint == nullptr) return;
+  std::vector<std::int64_t> weights;
+  for (const auto& amount : order->amounts) weights.push_back(amount.pence);
+  const auto shares = split(delivered.getPence(), weights);
+  for (std::size_t i = 0; i < order->amounts.size(); ++i) {
+    const auto& strand = order->amounts[i].strand;
+    if (shares) change_progress(tables, *joint, strand, [&](Progress& progress) { progress.delivered += (*shares)[i]; });
+    if (i == 0 && strand.sector == Sector::SOCIAL_CARE)
+      tables.social_care.change({joint->budget, strand.organisation, strand.fund}).unpaid_minutes +=
+          delivered.getUnpaidMinutes();
+  }
+}
+
+void fold(PackageTables& tables, const Record&, Body<schema::InvoiceReceived> invoice) {
+  const auto* order = tables.orders.find({read(invoice.getOrder())});
+  if (order == nullptr) return;
+  auto* joint = tables.joint_of(order->budget);
+  if (joint == nullptr) return;
+  for (const auto amount : invoice.getAmounts())
+    change_progress(tables, *joint, read(amount.getStrand()),
+                    [&](Progress& progress) { progress.invoiced += amount.getPence(); });
+}
+
+void fold(PackageTables& tables, const Record&, Body<schema::PaymentSettled> settled) {
+  start_review_clock(tables, read(settled.getBudget()), settled.getAmounts(), Date{settled.getOn()});
+}
+
+void fold(PackageTables& tables, const Record&, Body<schema::AccountCredited> credited) {
+  start_review_clock(tables, read(credited.getBudget()), credited.getAmounts(), Date{credited.getOn()});
+}
+
+void fold(PackageTables& tables, const Record&, Body<schema::PersonalAssistantEngaged> engaged) {
+  auto* joint = tables.joint_of(read(engaged.getBudget()));
+  if (joint == nullptr) return;
+  auto& assistant = joint->assistants.emplace_back();
+  assistant.engagement = read(engaged.getEngagement());
+  assistant.weekly_minutes = engaged.getWeeklyMinutes();
+  assistant.hourly = engaged.getHourly();
+  for (const auto cost : engaged.getHiddenCosts())
+    (cost.getCost() == schema::CostPlace::IN_BUDGET ? assistant.hidden_in_budget : assistant.hidden_separate) +=
+        cost.getYearly();
+}
+
+}  // namespace braid::projections
