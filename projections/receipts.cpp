@@ -13,7 +13,7 @@ struct ReceiptTables {
 void accept(ReceiptTables& tables, const Record& record) {
   auto& row = tables.rows.change({id_of(record.event)});
   row.sequence = record.sequence();
-  row.outcome = schema::ReceiptRow::Outcome::ACCEPTED;
+  row.outcome = stored::ReceiptRow::Outcome::ACCEPTED;
   row.rule.clear();
   row.field.clear();
   row.flags = static_cast<std::uint16_t>(record.entry.getAccepted().getFlags().size());
@@ -25,10 +25,10 @@ void refuse(ReceiptTables& tables, const Record& record) {
   const auto refused = record.entry.getRefused();
   const Uuid id = read(refused.getId());
   const auto* before = tables.rows.find({id});
-  if (before != nullptr && before->outcome == schema::ReceiptRow::Outcome::ACCEPTED) return;
+  if (before != nullptr && before->outcome == stored::ReceiptRow::Outcome::ACCEPTED) return;
   auto& row = tables.rows.change({id});
   row.sequence = record.sequence();
-  row.outcome = schema::ReceiptRow::Outcome::REFUSED;
+  row.outcome = stored::ReceiptRow::Outcome::REFUSED;
   row.rule = refused.getFinding().getRule();
   row.field = refused.getFinding().getField();
 }

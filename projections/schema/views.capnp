@@ -10,7 +10,7 @@ using Plan = import "/events/schema/plan.capnp";
 using Payment = import "/events/schema/payment.capnp";
 using Pool = import "/events/schema/pool.capnp";
 using Entry = import "/events/schema/entry.capnp";
-$Cxx.namespace("braid::projections::schema");
+$Cxx.namespace("braid::projections::stored");
 $C.rows("braid::projections");
 
 struct Progress {
