@@ -109,6 +109,8 @@ class State {
   std::uint32_t open_count = 0;         ///< events of the submission that `next` is in, or of the last one
 
  private:
+  void load_position();
+
   RowStore& store_;
   const History& history_;
   TableSet tables_;

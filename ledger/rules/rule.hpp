@@ -55,6 +55,9 @@ struct Rule {
   std::uint16_t until_book = 0xffff;
 };
 
+/// The newest rule book that this program knows: the highest `since_book` of a row.
+inline constexpr std::uint16_t newest_rule_book = 1;
+
 /// Every rule, in the order in which they are asked. The order is part of the contract: the first
 /// breach that refuses answers.
 std::span<const Rule> rule_book();
