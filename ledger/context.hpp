@@ -36,6 +36,14 @@ concept AnyOf = (std::same_as<Reader, typename Kinds::Reader> || ...);
 /// A text of a message, borrowed.
 inline std::string_view view(capnp::Text::Reader text) { return {text.cStr(), text.size()}; }
 
+/// Whether one of a message's list does; the standard algorithms do not take these lists.
+template <class List, class Predicate>
+bool any_of(List list, Predicate does) {
+  for (const auto each : list)
+    if (does(each)) return true;
+  return false;
+}
+
 /// Whether a stored strand is the one that an event names, without a copy.
 inline bool is(const Strand& strand, schema::Strand::Reader named) {
   return strand.sector == named.getSector() && strand.organisation == view(named.getOrganisation()) &&

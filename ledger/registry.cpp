@@ -18,14 +18,6 @@ Digest key_of(capnp::Data::Reader key) {
   return digest;
 }
 
-/// An organisation's row, to be changed; a new one says that nothing has ended yet.
-OrganisationRow& organisation_row(State& state, std::string organisation) {
-  const bool is_new = state.organisations.find({organisation}) == nullptr;
-  auto& row = state.organisations.change({std::move(organisation)});
-  if (is_new) row.abolished = row.closed_through = Date::none().days;
-  return row;
-}
-
 Checked is_registered(const Context& context, std::string field, std::string_view organisation) {
   const auto* row = context.state.organisations.find({std::string(organisation)});
   if (row == nullptr)
@@ -69,7 +61,7 @@ Checked check_state(const Context& context, Body<schema::OrganisationSucceeded> 
   for (unsigned i = 0; i < successors.size(); ++i) {
     const auto name = view(successors[i].getOrganisation());
     if (auto known = is_registered(context, at("successors", i, "organisation"), name); !known) return known;
-    if (std::ranges::any_of(predecessors, [&](auto each) { return view(each) == name; }))
+    if (any_of(predecessors, [&](auto each) { return view(each) == name; }))
       return by_state(at("successors", i, "organisation"), name, " cannot succeed itself.");
   }
   return {};
@@ -143,12 +135,12 @@ void apply(State& state, const Record& record, Body<schema::LedgerFounded> body)
   row.name = text(body.getName());
   row.partitions = body.getPartitions();
   row.operator_ = text(record.event.getPublisher());
-  organisation_row(state, row.operator_).from = record.event.getEffective();
+  state.organisations.change({row.operator_}).from = record.event.getEffective();
   state.keys.change({key_of(body.getOperatorKey())}).organisation = row.operator_;
 }
 
 void apply(State& state, const Record&, Body<schema::OrganisationRegistered> body) {
-  auto& row = organisation_row(state, text(body.getOrganisation()));
+  auto& row = state.organisations.change({text(body.getOrganisation())});
   row.gss = text(body.getGss());
   row.name = text(body.getName());
   row.kind = body.getKind();
@@ -157,7 +149,7 @@ void apply(State& state, const Record&, Body<schema::OrganisationRegistered> bod
 
 void apply(State& state, const Record&, Body<schema::OrganisationSucceeded> body) {
   for (const auto predecessor : body.getPredecessors()) {
-    auto& row = organisation_row(state, text(predecessor));
+    auto& row = state.organisations.change({text(predecessor)});
     row.abolished = body.getOn();
     for (const auto successor : body.getSuccessors()) row.successors.push_back(text(successor.getOrganisation()));
   }
@@ -203,7 +195,7 @@ void apply(State& state, const Record&, Body<schema::RuleBookAdopted> body) {
 }
 
 void apply(State& state, const Record& record, Body<schema::PeriodClosed> body) {
-  organisation_row(state, text(record.event.getPublisher())).closed_through = body.getThrough();
+  state.organisations.change({text(record.event.getPublisher())}).closed_through = body.getThrough();
 }
 
 void apply(State& state, const Record& record, Body<schema::FundRegistered> body) {

@@ -133,7 +133,7 @@ void State::flush() {
   if (tables_.memory_bytes() > max_memory_bytes) tables_.trim(rows_kept_of_a_table);
 }
 
-std::size_t State::dirty_rows() const { return tables_.dirty_rows(); }
+std::size_t State::dirty_rows() const { return tables_.dirty(); }
 
 std::int64_t State::balance(Account account, const Uuid& subject, const Strand& strand, std::uint16_t year) const {
   const auto* row = balances.find({account, subject, year, strand.organisation, strand.sector, strand.fund});

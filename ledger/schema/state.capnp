@@ -33,9 +33,9 @@ struct OrganisationRow $C.table("organisations") {
   name @2 :Text;
   kind @3 :Register.OrganisationKind;
   from @4 :Int32;
-  abolished @5 :Int32;                   # the day its successors take over; the least Int32: not
+  abolished @5 :Int32 = -2147483648;     # the day its successors take over
   successors @6 :List(Text);
-  closedThrough @7 :Int32;               # books closed up to and with this day; the least Int32: none
+  closedThrough @7 :Int32 = -2147483648; # books closed up to and with this day
 }
 
 struct KeyRow $C.table("keys") {
@@ -49,7 +49,7 @@ struct OfficerRow $C.table("officers") {
   organisation @0 :Text $C.key(0) $C.maxLength(10);
   officer @1 :Text $C.key(1) $C.maxLength(32);
   from @2 :Int32;
-  ended @3 :Int32;
+  ended @3 :Int32 = -2147483648;
 }
 
 struct DelegationRow $C.table("delegations") {
@@ -105,8 +105,8 @@ struct BalanceRow $C.table("balances") {
 struct PersonRow $C.table("persons") {
   person @0 :C.PersonToken $C.key(0);
   linked @1 :Bool;
-  died @2 :Int32;
-  turns16 @3 :Int32;
+  died @2 :Int32 = -2147483648;
+  turns16 @3 :Int32 = -2147483648;
   directPayment @4 :Consent;
   sharing @5 :Consent;
   planning @6 :Consent;
