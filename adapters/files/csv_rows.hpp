@@ -10,7 +10,7 @@
 namespace braid::files {
 
 /// Bounds on one row; a file that breaks them is not a spend list.
-inline constexpr std::size_t max_row_bytes = 64 * 1024;
+inline constexpr std::size_t max_row_bytes = std::size_t{64} * 1024;
 inline constexpr std::size_t max_row_cells = 256;
 
 /// Walks the rows of a CSV text (RFC 4180; lines may end in LF, CRLF or, all of them, CR), with the

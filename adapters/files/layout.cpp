@@ -9,12 +9,6 @@ constexpr std::array<std::string_view, role_count> role_names = {
     "ignored",      "date",         "amount", "supplier",  "supplier_id", "reference",
     "expense_type", "expense_area", "body",   "list_date", "mark"};
 
-std::size_t size_without_empty_tail(const std::vector<std::string_view>& cells) {
-  std::size_t size = cells.size();
-  while (size > 0 && header_key(cells[size - 1]).empty()) --size;
-  return size;
-}
-
 }  // namespace
 
 std::string_view name_of(Role role) noexcept { return role_names[static_cast<std::size_t>(role)]; }
@@ -25,19 +19,27 @@ std::optional<Role> role_named(std::string_view name) noexcept {
   return static_cast<Role>(found - role_names.begin());
 }
 
-HeaderMatch match_header(const Layout& layout, const std::vector<std::string_view>& cells) {
+HeaderRow::HeaderRow(const std::vector<std::string_view>& row) : cells(row) {
+  for (const std::string_view cell : cells) keys.push_back(header_key(cell));
+  while (!keys.empty() && keys.back().empty()) {
+    keys.pop_back();
+    cells.pop_back();
+  }
+}
+
+HeaderMatch match_header(const Layout& layout, const HeaderRow& row) {
   HeaderMatch match;
-  match.roles.assign(cells.size(), Role::ignored);
+  match.roles.assign(row.cells.size(), Role::ignored);
   std::vector<bool> taken(layout.columns.size(), false);
-  for (std::size_t at = 0; at < size_without_empty_tail(cells); ++at) {
-    const std::string key = header_key(cells[at]);
+  for (std::size_t at = 0; at < row.cells.size(); ++at) {
+    const std::string& key = row.keys[at];
     std::size_t column = 0;
     while (column < layout.columns.size() &&
            (taken[column] || std::ranges::count(layout.columns[column].keys, key) == 0)) {
       ++column;
     }
     if (column == layout.columns.size()) {
-      match.unknown.push_back(shown(cells[at]));
+      match.unknown.push_back(at);
       continue;
     }
     taken[column] = true;
@@ -46,7 +48,7 @@ HeaderMatch match_header(const Layout& layout, const std::vector<std::string_vie
   }
   for (std::size_t column = 0; column < layout.columns.size(); ++column) {
     const Column& wanted = layout.columns[column];
-    if (!taken[column] && !wanted.optional) match.missing.push_back(wanted.names.front());
+    if (!taken[column] && !wanted.optional) match.missing.push_back(column);
   }
   return match;
 }

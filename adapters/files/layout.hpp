@@ -85,15 +85,24 @@ struct Layout {
 /// A header line seen through one layout.
 struct HeaderMatch {
   std::vector<Role> roles;           ///< of each cell of the header
-  std::vector<std::string> missing;  ///< names of columns the header lacks
-  std::vector<std::string> unknown;  ///< cells of the header the layout does not know
+  std::vector<std::size_t> missing;  ///< places in `columns` that the header lacks
+  std::vector<std::size_t> unknown;  ///< places in the header that the layout does not know
   std::size_t known = 0;             ///< cells with a name that are columns of the layout
 
   bool fits() const noexcept { return missing.empty() && unknown.empty() && known > 0; }
 };
 
+/// A row that may be a header, with the keys of its cells made once for all layouts. Empty cells at
+/// its end are left out.
+struct HeaderRow {
+  explicit HeaderRow(const std::vector<std::string_view>& row);
+
+  std::vector<std::string_view> cells;  ///< borrowed
+  std::vector<std::string> keys;        ///< `header_key` of each
+};
+
 /// Compares by `header_key`, whatever the order of the columns. Two columns of one name are told
-/// apart by their order. Empty cells at the end of the header are left out of account.
-HeaderMatch match_header(const Layout& layout, const std::vector<std::string_view>& cells);
+/// apart by their order.
+HeaderMatch match_header(const Layout& layout, const HeaderRow& row);
 
 }  // namespace braid::files

@@ -13,7 +13,7 @@ namespace braid::files {
 
 /// Layouts in one directory added at run time, and the size of each.
 inline constexpr std::size_t max_layouts = 1000;
-inline constexpr std::size_t max_layout_bytes = 64 * 1024;
+inline constexpr std::size_t max_layout_bytes = std::size_t{64} * 1024;
 
 /// The known layouts, by name. A value; not to be changed while a file is read.
 class LayoutBook {

@@ -93,8 +93,8 @@ struct Nearest {
   std::vector<std::string> cells;
   std::uint32_t line = 0;
 
-  void consider(const Layout& candidate, HeaderMatch found,
-                const std::vector<std::string_view>& row, std::uint32_t at) {
+  void consider(const Layout& candidate, HeaderMatch found, const HeaderRow& row,
+                std::uint32_t at) {
     const auto score = [](const HeaderMatch& m) {
       return 2 * static_cast<std::ptrdiff_t>(m.known) - std::ssize(m.missing) -
              std::ssize(m.unknown);
@@ -104,7 +104,7 @@ struct Nearest {
     match = std::move(found);
     line = at;
     cells.clear();
-    for (const std::string_view cell : row) cells.push_back(shown(cell));
+    for (const std::string_view cell : row.cells) cells.push_back(shown(cell));
   }
 
   tl::unexpected<Problem> problem(std::string_view file) const {
@@ -114,8 +114,14 @@ struct Nearest {
     }
     std::string reason = "no known layout has this header: " + listed(cells) +
                          "; the nearest is '" + layout->name + "'";
-    if (!match.missing.empty()) reason += ", which also has " + listed(match.missing);
-    if (!match.unknown.empty()) reason += ", which does not have " + listed(match.unknown);
+    std::vector<std::string> missing;
+    for (const std::size_t column : match.missing) {
+      missing.push_back(layout->columns[column].names.front());
+    }
+    std::vector<std::string> unknown;
+    for (const std::size_t cell : match.unknown) unknown.push_back(cells[cell]);
+    if (!missing.empty()) reason += ", which also has " + listed(missing);
+    if (!unknown.empty()) reason += ", which does not have " + listed(unknown);
     if (match.fits()) reason += ", which expects its header further up";
     return no(file, line, std::move(reason),
               "add the names to that layout, or a layout of its own (a copy with another name)");
@@ -136,11 +142,12 @@ tl::expected<SpendForm, Problem> find_header(const SpendSource& source, std::str
     if (step == CsvRows::Step::end) break;
     if (step >= CsvRows::Step::long_row)
       return tl::unexpected(broken_csv(step, source.name, rows.line()));
+    const HeaderRow header(rows.cells());
     for (const Layout& layout : book.layouts()) {
       if (!options.layout.empty() && layout.name != options.layout) continue;
-      auto match = match_header(layout, rows.cells());
+      auto match = match_header(layout, header);
       if (!match.fits() || row > layout.header_within) {
-        nearest.consider(layout, std::move(match), rows.cells(), rows.line());
+        nearest.consider(layout, std::move(match), header, rows.line());
         continue;
       }
       if (form.layout != nullptr) {
@@ -155,7 +162,7 @@ tl::expected<SpendForm, Problem> find_header(const SpendSource& source, std::str
     if (form.layout != nullptr) {
       form.header_line = rows.line();
       form.first_row = rows.position();
-      for (const std::string_view cell : rows.cells()) form.names.push_back(shown(cell));
+      for (const std::string_view cell : header.cells) form.names.push_back(shown(cell));
       break;
     }
     for (const std::string_view cell : rows.cells()) preamble.push_back(shown(cell));

@@ -172,7 +172,9 @@ tl::expected<SpendContents, Problem> read_spend_contents(const SpendSource& sour
   SpendContents contents;
   auto list = read_spend_list(
       source, book, options, [&](const SpendRow& row) { contents.rows.push_back(row); },
-      [&](const Problem& problem) { contents.bad_rows.push_back(problem); });
+      [&](const Problem& problem) {
+        if (contents.bad_rows.size() < max_bad_rows_kept) contents.bad_rows.push_back(problem);
+      });
   if (!list) return tl::unexpected(list.error());
   contents.list = std::move(*list);
   return contents;

@@ -16,10 +16,12 @@
 
 namespace braid::files {
 
-inline constexpr std::size_t max_list_bytes = 512 * 1024 * 1024;
+inline constexpr std::size_t max_list_bytes = std::size_t{512} * 1024 * 1024;
 inline constexpr std::uint64_t max_list_rows = 5'000'000;
 /// In one cell that a role uses; the text fields of events are shorter still.
 inline constexpr std::size_t max_cell_bytes = 4096;
+/// Bad rows kept in SpendContents; more are counted only.
+inline constexpr std::size_t max_bad_rows_kept = 1000;
 /// Printed totals kept in a SpendList; more are counted only.
 inline constexpr std::size_t max_control_totals = 1000;
 static_assert(max_list_rows <= INT64_MAX / max_amount_pence, "the totals of a list fit 64 bits");
@@ -136,7 +138,7 @@ tl::expected<SpendList, Problem> read_spend_list(const SpendSource& source, cons
 struct SpendContents {
   SpendList list;
   std::vector<SpendRow> rows;
-  std::vector<Problem> bad_rows;
+  std::vector<Problem> bad_rows;  ///< the first `max_bad_rows_kept`
 };
 tl::expected<SpendContents, Problem> read_spend_contents(const SpendSource& source,
                                                          const LayoutBook& book,

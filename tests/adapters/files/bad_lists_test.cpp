@@ -181,6 +181,15 @@ TEST_CASE(
   CHECK_FALSE(mentions(sentence, secret));
 }
 
+TEST_CASE("A list of bad rows only is counted to its end in bounded memory") {
+  std::string text = header;
+  for (int i = 0; i < 20'000; ++i) text += "x\"\n";
+  const auto contents = read(text);
+  REQUIRE(contents);
+  CHECK(contents->list.bad_rows == 20'000);
+  CHECK(contents->bad_rows.size() == max_bad_rows_kept);
+}
+
 TEST_CASE("Totals are compared with the payments above, all or since the last one") {
   const auto contents =
       read(header + row("2019-11-05", "10.00") + row("2019-11-06", "(4.00)") + ",,,,,,6.00,,\n" +
