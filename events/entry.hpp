@@ -1,6 +1,7 @@
 #pragma once
 #include <capnp/message.h>
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -89,7 +90,8 @@ class EntryEncoder {
 };
 
 /// An entry's bytes, read in place. Borrows them; they start at a multiple of eight. Throws HistoryBroken where the bytes are
-/// not an entry: a log holds nothing else.
+/// not one entry in canonical form: a log holds nothing else. Nothing that is read afterwards throws; what the event of an
+/// entry says is checked by `check_form`.
 class EntryReader {
  public:
   explicit EntryReader(Bytes entry);
@@ -106,7 +108,7 @@ class EntryReader {
   mutable capnp::SegmentArrayMessageReader message_;
 };
 
-/// The postings of an accepted entry as values.
+/// The postings of an accepted entry as values. Throws HistoryBroken where one names a strand that the entry does not list.
 std::vector<Posting> postings_of(schema::Accepted::Reader accepted);
 
 }  // namespace braid

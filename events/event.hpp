@@ -15,10 +15,10 @@ namespace braid {
 inline constexpr std::size_t max_event_bytes = 48'000;
 
 /// An event's canonical bytes, read in place. Borrows the bytes, which must start at a multiple of eight and outlive it.
-/// Bounded: no traversal beyond the bytes' own size, depth at most 16.
+/// Reads safely whatever the bytes: what lies outside them, is nested deeper than 16 or read over a thousand times is met with
+/// kj::Exception. Of bytes that passed `check_form` everything can be read, and nothing throws.
 class EventReader {
  public:
-  /// Throws nothing; reads hostile bytes safely. Call `check_form` before believing anything.
   explicit EventReader(Bytes canonical);
   EventReader(const EventReader&) = delete;
   EventReader& operator=(const EventReader&) = delete;

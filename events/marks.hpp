@@ -15,6 +15,7 @@ enum class Mark : std::uint64_t {
   month = 0xb4564f096ee49cb4,
   optional = 0xe22b9ae2d4b21aa6,
   max_length = 0xa9a0a49037c49657,
+  code = 0xbcb6100b34655f4d,
 };
 
 /// What a text, data or list is limited to where its field says nothing.

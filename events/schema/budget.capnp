@@ -16,7 +16,7 @@ struct BudgetOpened {
   person @1 :C.PersonToken;
   plan @2 :C.Uuid;
   scheme @3 :C.Scheme;
-  leadPayer @4 :Text $C.maxLength(10);
+  leadPayer @4 :Text $C.maxLength(10) $C.code(ods);
   lines @5 :List(BudgetLine) $C.maxLength(100);
   from @6 :Int32 $C.date;
   to @7 :Int32 $C.date;
@@ -69,7 +69,7 @@ struct BudgetClosed {
 struct UpliftApproved {
   # A run: `count` events UpliftApplied that name it, together `total` pence, with this root over their bytes.
   run @0 :C.Uuid;
-  proposedBy @1 :Text $C.maxLength(32);  # officer of the publisher; another than the event's
+  proposedBy @1 :Text $C.maxLength(32) $C.code(officer);  # officer of the publisher; another than the event's
   scheme @2 :C.Scheme;
   partsPerMillion @3 :UInt32;
   count @4 :UInt32;

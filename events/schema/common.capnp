@@ -11,6 +11,17 @@ annotation pence(field) :Void;       # Int64: pence. JSON a whole number of penc
 annotation month(field) :Void;       # Int32: months since 1970-01. JSON "2026-04".
 annotation optional(field) :Void;    # May be left out of JSON; every other field must be said, nothing defaults silently.
 annotation maxLength(field) :UInt32; # Text, Data: bytes at most (default 256). List: members at most (default 1,000).
+annotation code(field) :Code;        # Text, List(Text): written as this kind of code; the form gate looks.
+
+enum Code $meaning("How a code is written") {
+  ods @0;        # ODS code of an organisation: 3 to 10 of A-Z 0-9
+  gss @1;        # GSS code of an area: E, W, S or N and 8 digits
+  officer @2;    # an organisation's own code for an officer: 2 to 32 of a-z 0-9 . -
+  place @3;      # 2 to 40 of a-z 0-9 -
+  fund @4;       # 2 to 15 of a-z 0-9 -
+  rule @5;       # R and two or three digits
+  word @6;       # a name in a list somewhere: 2 to 40 of a-z 0-9 -
+}
 
 # Rows of tables (ledger/schema, projections/schema).
 annotation key(field) :UInt16;       # identifies a row; in the order of these marks
@@ -58,9 +69,9 @@ enum Sector $meaning("Whose money and duty a strand is") {
 
 struct Strand {
   # Where a penny comes from. It keeps its strand through pooling, purchase, payment, refund and recovery.
-  organisation @0 :Text $maxLength(10); # ODS code of the funding organisation
+  organisation @0 :Text $maxLength(10) $code(ods); # ODS code of the funding organisation
   sector @1 :Sector;
-  fund @2 :Text $maxLength(15);         # code that FundRegistered declares; empty for sector person
+  fund @2 :Text $maxLength(15) $code(fund);        # code that FundRegistered declares; empty for sector person
 }
 
 struct StrandAmount {

@@ -16,9 +16,9 @@ $Cxx.namespace("braid::schema");
 
 struct Event {
   id @0 :C.Uuid;                              # UUIDv7, or v8 derived from content: the idempotency key
-  publisher @1 :Text $C.maxLength(10);        # ODS code
-  officer @2 :Text $C.maxLength(32) $C.optional;  # who of the publisher acts; a code, never a name
-  place @3 :Text $C.maxLength(40) $C.optional;    # the area whose partners share money; empty in the register
+  publisher @1 :Text $C.maxLength(10) $C.code(ods);        # ODS code
+  officer @2 :Text $C.maxLength(32) $C.code(officer) $C.optional;  # who of the publisher acts; a code, never a name
+  place @3 :Text $C.maxLength(40) $C.code(place) $C.optional;    # the area whose partners share money; empty in the register
   effective @4 :Int32 $C.date;                # when it takes effect in the world
   authority @5 :Text $C.maxLength(120) $C.optional; # the instrument or minute it rests on
   reason @6 :C.Sealed $C.optional;

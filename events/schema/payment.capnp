@@ -164,7 +164,7 @@ struct PaymentsStopped {
 struct SpendListPublished {
   # A run: a body's published list of spending. `rows` events SpendPublished name it.
   run @0 :C.Uuid;
-  organisation @1 :Text $C.maxLength(10);
+  organisation @1 :Text $C.maxLength(10) $C.code(ods);
   from @2 :Int32 $C.date;
   to @3 :Int32 $C.date;
   fileHash @4 :C.Digest;
@@ -172,7 +172,7 @@ struct SpendListPublished {
   paid @6 :Int64 $C.pence;
   credited @7 :Int64 $C.pence;
   root @8 :C.Digest;                     # RFC 6962 root over the bytes of the rows' events
-  layout @9 :Text $C.maxLength(40);
+  layout @9 :Text $C.maxLength(40) $C.code(word);
   replaces @10 :C.Uuid $C.optional;      # the run of the list that this one restates
 }
 

@@ -88,14 +88,14 @@ struct EligibilityDecided {
   scheme @2 :C.Scheme;
   outcome @3 :EligibilityOutcome;
   from @4 :Int32 $C.date;
-  delegatedTo @5 :Text $C.maxLength(10) $C.optional;  # ODS code, where somebody else than the publisher decided
+  delegatedTo @5 :Text $C.maxLength(10) $C.code(ods) $C.optional;  # ODS code, where somebody else than the publisher decided
 }
 
 struct LiabilityReassigned {
   # Who should have paid for this person in this time turns out to be another body.
   person @0 :C.PersonToken;
-  from @1 :Text $C.maxLength(10);
-  to @2 :Text $C.maxLength(10);
+  from @1 :Text $C.maxLength(10) $C.code(ods);
+  to @2 :Text $C.maxLength(10) $C.code(ods);
   since @3 :Int32 $C.date;
   until @4 :Int32 $C.date;
   ground @5 :LiabilityGround;

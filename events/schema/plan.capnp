@@ -37,7 +37,7 @@ struct PlanLine {
   rate @4 :C.Rate;
   pence @5 :Int64 $C.pence;              # for the whole of the plan's time
   cost @6 :CostPlace;
-  funder @7 :Text $C.maxLength(10) $C.optional;  # who meets a cost that is separate
+  funder @7 :Text $C.maxLength(10) $C.code(ods) $C.optional;  # who meets a cost that is separate
 }
 
 struct PlanProposed {
@@ -83,7 +83,7 @@ struct ApprovalRefused {
 
 struct ExceptionApproved {
   # Lifts a flag of this rule about this subject until a day.
-  rule @0 :Text $C.maxLength(8);
+  rule @0 :Text $C.maxLength(8) $C.code(rule);
   subject @1 :C.Uuid;
   reasons @2 :C.Sealed;
   until @3 :Int32 $C.date;

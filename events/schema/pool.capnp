@@ -39,11 +39,11 @@ struct PoolAgreementProposed {
   # A joint act: in force when every partner has signed under its own key.
   pool @0 :C.Uuid;
   name @1 :Text $C.maxLength(80);
-  host @2 :Text $C.maxLength(10);
-  manager @3 :Text $C.maxLength(32);     # the pool manager: an officer of the host
+  host @2 :Text $C.maxLength(10) $C.code(ods);
+  manager @3 :Text $C.maxLength(32) $C.code(officer);     # the pool manager: an officer of the host
   partners @4 :List(PoolPartner) $C.maxLength(20);
   items @5 :List(AgreementText) $C.maxLength(7);
-  functions @6 :List(Text) $C.maxLength(50);  # codes that schemes and spending name
+  functions @6 :List(Text) $C.maxLength(50) $C.code(word);  # codes that schemes and spending name
   riskShare @7 :RiskShare;
   capital @8 :Bool;
   hardLimit @9 :Bool;
@@ -73,15 +73,15 @@ struct ContributionPaid {
 struct SchemeAdded {
   pool @0 :C.Uuid;
   scheme @1 :C.Uuid;
-  function @2 :Text $C.maxLength(40);
-  owner @3 :Text $C.maxLength(10);       # the partner that bears its variance under ownRisk
+  function @2 :Text $C.maxLength(40) $C.code(word);
+  owner @3 :Text $C.maxLength(10) $C.code(ods);       # the partner that bears its variance under ownRisk
   pence @4 :Int64 $C.pence;
 }
 
 struct PoolSpent {
   pool @0 :C.Uuid;
   scheme @1 :C.Uuid;
-  function @2 :Text $C.maxLength(40);
+  function @2 :Text $C.maxLength(40) $C.code(word);
   supplier @3 :C.Uuid $C.optional;
   pence @4 :Int64 $C.pence;
   on @5 :Int32 $C.date;
@@ -114,7 +114,7 @@ struct RiskShareSettled {
 struct GrantAwarded {
   grant @0 :C.Uuid;
   strand @1 :C.Strand;
-  grantee @2 :Text $C.maxLength(10);     # ODS code
+  grantee @2 :Text $C.maxLength(10) $C.code(ods);     # ODS code
   year @3 :UInt16;
   pence @4 :Int64 $C.pence;
 }

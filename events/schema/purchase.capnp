@@ -51,7 +51,7 @@ struct ServiceDelivered {
 struct HiddenCost {
   category @0 :C.Category;               # onCosts to replacementCover
   cost @1 :Plan.CostPlace;
-  funder @2 :Text $C.maxLength(10) $C.optional;
+  funder @2 :Text $C.maxLength(10) $C.code(ods) $C.optional;
   yearly @3 :Int64 $C.pence;
 }
 

@@ -58,8 +58,8 @@ struct LedgerFounded {
 }
 
 struct OrganisationRegistered {
-  organisation @0 :Text $C.maxLength(10);  # ODS code
-  gss @1 :Text $C.maxLength(9) $C.optional;
+  organisation @0 :Text $C.maxLength(10) $C.code(ods);  # ODS code
+  gss @1 :Text $C.maxLength(9) $C.code(gss) $C.optional;
   name @2 :Text $C.maxLength(120);
   kind @3 :OrganisationKind;
   from @4 :Int32 $C.date;
@@ -67,29 +67,29 @@ struct OrganisationRegistered {
 
 struct OrganisationSucceeded {
   # From `on`, the predecessors are abolished; only a successor publishes for them.
-  predecessors @0 :List(Text) $C.maxLength(50);
+  predecessors @0 :List(Text) $C.maxLength(50) $C.code(ods);
   successors @1 :List(SuccessorShare) $C.maxLength(50);
   on @2 :Int32 $C.date;
 }
 
 struct SuccessorShare {
-  organisation @0 :Text $C.maxLength(10);
+  organisation @0 :Text $C.maxLength(10) $C.code(ods);
   partsPerMillion @1 :UInt32;              # of the predecessors' duties and money; all sum to a million
 }
 
 struct OfficerAppointed {
-  officer @0 :Text $C.maxLength(32);       # a code that the organisation chooses; never a name
+  officer @0 :Text $C.maxLength(32) $C.code(officer);       # a code that the organisation chooses; never a name
   from @1 :Int32 $C.date;
 }
 
 struct OfficerEnded {
-  officer @0 :Text $C.maxLength(32);
+  officer @0 :Text $C.maxLength(32) $C.code(officer);
   on @1 :Int32 $C.date;
 }
 
 struct DelegationSet {
   # What an officer of the publisher may do, up to a limit. A later one replaces an earlier one of the same power.
-  officer @0 :Text $C.maxLength(32);
+  officer @0 :Text $C.maxLength(32) $C.code(officer);
   power @1 :Power;
   sectors @2 :List(C.Sector) $C.maxLength(7);
   limit @3 :Int64 $C.pence;                # for one decision
@@ -99,20 +99,20 @@ struct DelegationSet {
 
 struct SigningKeyAdded {
   # A key is registered once, ever. With an officer, it is that officer's own and signs only for it.
-  organisation @0 :Text $C.maxLength(10);
+  organisation @0 :Text $C.maxLength(10) $C.code(ods);
   key @1 :Data $C.maxLength(32);
-  officer @2 :Text $C.maxLength(32) $C.optional;
+  officer @2 :Text $C.maxLength(32) $C.code(officer) $C.optional;
 }
 
 struct SigningKeyRevoked {
-  organisation @0 :Text $C.maxLength(10);
+  organisation @0 :Text $C.maxLength(10) $C.code(ods);
   key @1 :Data $C.maxLength(32);
 }
 
 struct RuleBookAdopted {
   version @0 :UInt16;
   from @1 :Int32 $C.date;
-  switchedOn @2 :List(Text) $C.optional $C.maxLength(100);  # rules that ship switched off, adopted by choice: "R14"
+  switchedOn @2 :List(Text) $C.optional $C.maxLength(100) $C.code(rule);  # rules that ship switched off, adopted by choice: "R14"
 }
 
 struct PeriodClosed {
@@ -121,7 +121,7 @@ struct PeriodClosed {
 }
 
 struct FundRegistered {
-  fund @0 :Text $C.maxLength(15);
+  fund @0 :Text $C.maxLength(15) $C.code(fund);
   sector @1 :C.Sector;
   capital @2 :Bool;
   ringFence @3 :RingFence;

@@ -120,7 +120,7 @@ void put(const std::vector<T>& list, std::uint64_t* pointer, std::uint64_t*& nex
 
 /// Lists of structs: all elements side by side, each as large as the largest needs, then what each leads to.
 template <HasRowLayout Row>
-void put_structs(const std::vector<Row>& list, std::uint64_t* pointer, std::uint64_t*& next) {
+void put_structs(std::span<const Row> list, std::uint64_t* pointer, std::uint64_t*& next) {
   using Layout = RowLayout<Row>;
   unsigned data = 0, pointers = 0;
   for (const auto& row : list) {
@@ -170,7 +170,7 @@ void put(const std::vector<T>& list, std::uint64_t* pointer, std::uint64_t*& nex
     const auto size = list.size() * sizeof(T);
     put_bytes(list.data(), size, size, scalar_size<T>(), list.size(), pointer, next);
   } else if constexpr (HasRowLayout<T>) {
-    put_structs(list, pointer, next);
+    put_structs(std::span(list), pointer, next);
   } else {
     *pointer = list_pointer(pointer, next, ElementSize::pointer, list.size());
     std::uint64_t* at = next;
