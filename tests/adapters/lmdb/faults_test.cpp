@@ -143,9 +143,9 @@ TEST_CASE("A ledger that cannot be begun for want of room is begun when there is
   ChildProcess child([&](const ChildProcess::Say& say) {
     auto log = open_log(folder / "ledger");
     limit_files_to(6000);  // the lock file and half of the first two pages
-    say(fault_of([&] { log->take_over(place); }));
+    say(fault_of([&] { auto writer = log->take_over(place); }));
     limit_files_to(20'000);
-    say(fault_of([&] { log->take_over(place); }));
+    say(fault_of([&] { auto writer = log->take_over(place); }));
     limit_files_to(RLIM_INFINITY);
     go_on(*log, say);
     return 0;
@@ -194,7 +194,7 @@ TEST_CASE("A ledger that may only be read is read, and a writer is refused with 
     auto log = open_log(root);
     say(std::to_string(count_numbered(*log->reader(place))));
     say(lmdb::Environment::open(root / "log/0")->warning());
-    say(fault_of([&] { log->take_over(place); }));
+    say(fault_of([&] { auto writer = log->take_over(place); }));
     return 0;
   });
   CHECK(child.hear() == "50");
