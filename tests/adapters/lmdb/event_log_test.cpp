@@ -81,7 +81,7 @@ TEST_CASE(
   });
   REQUIRE(follower.hear() == "following");
   auto log = open_log(folder, {.map_bytes = 64 << 10});
-  append_numbered(*log->take_over(place), 0, end, 11);
+  append_numbered(*log->take_over(place), 0, end, 37);
   CHECK(follower.wait() == 0);
 }
 

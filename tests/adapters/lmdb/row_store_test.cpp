@@ -4,6 +4,7 @@
 #include <map>
 #include <random>
 
+#include "tests/events/row_store_contract.hpp"
 #include "tests/support/child_process.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -48,7 +49,24 @@ std::string numbered(unsigned number) {
   return std::string(8 - digits.size(), '0') + digits;
 }
 
+class OnLmdb final : public test::RowStoreUnderTest {
+ public:
+  RowStore& store() override { return *store_; }
+  void reopen() override {
+    store_.reset();
+    store_ = std::make_unique<lmdb::RowStore>(folder_ / "rows");
+  }
+
+ private:
+  TemporaryFolder folder_;
+  std::unique_ptr<lmdb::RowStore> store_ = std::make_unique<lmdb::RowStore>(folder_ / "rows");
+};
+
 }  // namespace
+
+TEST_CASE("A store on LMDB keeps every promise of a store of rows") {
+  test::row_store_contract([] { return std::make_unique<OnLmdb>(); });
+}
 
 TEST_CASE("A snapshot stays at its moment until it is renewed") {
   TemporaryFolder folder;
@@ -118,6 +136,7 @@ TEST_CASE("A store's map grows while its own reader and a released snapshot are 
   TemporaryFolder folder;
   lmdb::RowStore store(folder / "rows", lmdb::RowStore::Sync::each_commit, {.map_bytes = 64 << 10});
   lmdb::RowSnapshot snapshot(store.environment());
+  snapshot.release();
   for (unsigned i = 0; i < 40; ++i) {
     commit(store, "table", {{numbered(i), std::string(20'000, 'x')}}, numbered(i));
     CHECK(position_of(snapshot) == numbered(i));

@@ -8,7 +8,9 @@
 #include "tests/support/child_process.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-using namespace braid;
+namespace lmdb = braid::lmdb;
+using braid::as_bytes;
+using braid::as_text;
 using braid::lmdb::RowSnapshot;
 using braid::lmdb::RowStore;
 using braid::lmdb::ViewDirectory;
