@@ -1,23 +1,25 @@
 #include "events/table/change_arena.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <limits>
 
 namespace braid {
 namespace {
 
 constexpr std::size_t block_words = 128 << 10;   // 1 MiB
 
-/// The first eight bytes of a key as a number that sorts as they do.
-std::uint64_t prefix_of(Bytes key) noexcept {
+/// Eight bytes of a key as a number that sorts as they do; zeros where it is shorter.
+std::uint64_t word_of(Bytes key, std::size_t from) noexcept {
   std::uint64_t word = 0;
-  std::memcpy(&word, key.data(), std::min(key.size(), sizeof word));
+  if (key.size() > from) std::memcpy(&word, key.data() + from, std::min(key.size() - from, sizeof word));
   return __builtin_bswap64(word);
 }
 
+/// Enough of a key to tell it from most others without going to where it lies.
 struct Sortable {
-  std::uint64_t prefix;
-  RowChange change;
+  std::uint64_t first;
+  std::uint64_t second;
+  std::uint32_t number;
 };
 
 }  // namespace
@@ -29,15 +31,26 @@ bool key_less(Bytes left, Bytes right) noexcept {
 }
 
 void sort_by_key(std::span<RowChange> changes) {
-  const auto less = [](const RowChange& left, const RowChange& right) { return key_less(left.key, right.key); };
-  if (std::ranges::is_sorted(changes, less)) return;      // keys that only grow
-  std::vector<Sortable> sortable;
-  sortable.reserve(changes.size());
-  for (const auto& change : changes) sortable.push_back({prefix_of(change.key), change});
-  std::ranges::stable_sort(sortable, [&](const Sortable& left, const Sortable& right) {
-    return left.prefix != right.prefix ? left.prefix < right.prefix : less(left.change, right.change);
+  const auto key_order = [](const RowChange& left, const RowChange& right) {
+    return key_less(left.key, right.key);
+  };
+  if (std::ranges::is_sorted(changes, key_order)) return;  // keys that only grow
+  check(changes.size() < std::numeric_limits<std::uint32_t>::max(), "tables are flushed long before");
+  std::vector<Sortable> order;
+  order.reserve(changes.size());
+  for (std::uint32_t number = 0; const auto& change : changes)
+    order.push_back({word_of(change.key, 0), word_of(change.key, 8), number++});
+  std::ranges::sort(order, [&](const Sortable& left, const Sortable& right) {
+    if (left.first != right.first) return left.first < right.first;
+    if (left.second != right.second) return left.second < right.second;
+    const auto &left_change = changes[left.number], &right_change = changes[right.number];
+    if (key_order(left_change, right_change)) return true;
+    return left.number < right.number && !key_order(right_change, left_change);
   });
-  std::ranges::transform(sortable, changes.begin(), &Sortable::change);
+  std::vector<RowChange> sorted;
+  sorted.reserve(changes.size());
+  for (const auto& each : order) sorted.push_back(changes[each.number]);
+  std::ranges::copy(sorted, changes.begin());
 }
 
 Bytes ChangeArena::copy(Bytes bytes) {

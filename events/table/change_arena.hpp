@@ -66,7 +66,7 @@ class ChangeArena {
   std::deque<std::vector<RowChange>> changes_;
 };
 
-/// Sorts by key (memcmp).
+/// Sorts by key (memcmp). Changes of one key stay in their order.
 void sort_by_key(std::span<RowChange> changes);
 
 /// Whether one key sorts before another.

@@ -16,11 +16,14 @@ class RowIndex {
  public:
   static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 
+  /// What the index keeps of a hash: its upper half. The upper bits of that say where to start, so
+  /// that growing needs no hash anew.
+  static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+
   /// The number of the row for which `is_it(number)` holds, asked only of rows whose hash looks the same; or `none`.
   template <class IsIt>
-  [[nodiscard]] std::uint32_t find(std::uint64_t hash, IsIt is_it) const {
+  [[nodiscard]] std::uint32_t find(std::uint32_t tag, IsIt is_it) const {
     if (places_.empty()) return none;
-    const auto tag = tag_of(hash);
     for (auto at = start(tag);; at = (at + 1) & mask()) {
       const auto place = places_[at];
       if (place.row == none) return none;
@@ -29,10 +32,10 @@ class RowIndex {
   }
 
   /// Adds a row whose key is not here yet.
-  void insert(std::uint64_t hash, std::uint32_t row) {
+  void insert(std::uint32_t tag, std::uint32_t row) {
     check(row != none, "a table's cache is trimmed long before four thousand million rows");
     if (2 * (size_ + 1) > places_.size()) resize(std::max<std::size_t>(64, 2 * places_.size()));
-    place({tag_of(hash), row});
+    place({tag, row});
     ++size_;
   }
 
@@ -52,8 +55,6 @@ class RowIndex {
     std::uint32_t row = none;
   };
 
-  // The upper half of the hash; its upper bits say where to start, so that growing needs no hash anew.
-  static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
   [[nodiscard]] std::size_t mask() const { return places_.size() - 1; }
   [[nodiscard]] std::size_t start(std::uint32_t tag) const { return tag >> shift_; }
 

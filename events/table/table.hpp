@@ -34,9 +34,12 @@ class Table final : public FlushedTable {
   /// The row, to be changed; a new one with these key fields and all else zero or empty where there is none. The key fields
   /// must stay as they are.
   Row& change(const Key& key) {
-    const auto hash = hash_of(key);
-    Slot* slot = look_up(key, hash);
-    if (slot == nullptr) slot = &add(key, hash);
+    Slot* slot = recent_;
+    if (!is_recent(key)) {
+      const auto tag = tag_of(key);
+      slot = look_up(key, tag);
+      if (slot == nullptr) slot = &add(key, tag);
+    }
     slot->present = true;
     mark_dirty(*slot);
     return slot->row;
@@ -78,22 +81,29 @@ class Table final : public FlushedTable {
     bool dirty = false;
     bool stored = false;    ///< the store has a row of this key
     bool used = false;      ///< since the last trim
+    std::uint32_t tag = 0;  ///< of the key, as the index has it
     Row row;                ///< its key fields are set even when absent
   };
   static constexpr std::size_t chunk_rows = std::bit_floor(std::max<std::size_t>(16, (64 << 10) / sizeof(Slot)));
 
   Slot& slot(std::uint32_t number) { return chunks_[number / chunk_rows][number % chunk_rows]; }
-  Slot* look_up(const Key& key) { return look_up(key, hash_of(key)); }
-  Slot* look_up(const Key& key, std::uint64_t hash) {
-    const auto number = index_.find(hash, [&](std::uint32_t candidate) { return slot(candidate).row.has_key(key); });
-    if (number == RowIndex::none) [[unlikely]] return read(key, hash);
-    Slot& found = slot(number);
-    found.used = true;
-    return &found;
+  static std::uint32_t tag_of(const Key& key) { return RowIndex::tag_of(hash_of(key)); }
+  Slot* look_up(const Key& key) {
+    if (is_recent(key)) return recent_;
+    return look_up(key, tag_of(key));
   }
-  Slot* read(const Key& key, std::uint64_t hash);
+  /// Folds find a row and then change it, or change one row several times.
+  bool is_recent(const Key& key) const { return recent_ != nullptr && recent_->row.has_key(key); }
+  Slot* look_up(const Key& key, std::uint32_t tag) {
+    const auto number = index_.find(tag, [&](std::uint32_t candidate) { return slot(candidate).row.has_key(key); });
+    if (number == RowIndex::none) [[unlikely]] return read(key, tag);
+    recent_ = &slot(number);
+    recent_->used = true;
+    return recent_;
+  }
+  Slot* read(const Key& key, std::uint32_t tag);
   bool is_above_last(Bytes key);
-  Slot& add(const Key& key, std::uint64_t hash);
+  Slot& add(const Key& key, std::uint32_t tag);
   void mark_dirty(Slot& slot) {
     if (slot.dirty) return;
     dirty_.push_back(&slot);
@@ -105,6 +115,7 @@ class Table final : public FlushedTable {
   std::vector<std::unique_ptr<Slot[]>> chunks_;   // slots stay where they are
   std::uint32_t size_ = 0;                        // slots taken
   std::vector<Slot*> dirty_;
+  Slot* recent_ = nullptr;  // the last one looked up
   bool knows_last_ = false;
   OwnedBytes last_;                               // no stored key is greater; empty: none is stored
   OwnedBytes collected_last_;                     // the greatest of the rows last collected that are not erased
@@ -113,14 +124,14 @@ class Table final : public FlushedTable {
 
 /// Asks the store. Remembers an absent row too, where asking again would cost a look-up.
 template <TableRow Row>
-typename Table<Row>::Slot* Table<Row>::read(const Key& key, std::uint64_t hash) {
+typename Table<Row>::Slot* Table<Row>::read(const Key& key, std::uint32_t tag) {
   KeyBytes bytes;
   append_key(key, bytes);
   if (is_above_last(bytes.bytes())) return nullptr;
   const auto stored = store_.get(Row::table, bytes.bytes());
   std::optional<Row> row;
   if (stored) row = decode<Row>(*stored);
-  Slot& slot = add(key, hash);
+  Slot& slot = add(key, tag);
   if (!row) return &slot;
   slot.row = std::move(*row);
   slot.present = slot.stored = true;
@@ -138,12 +149,14 @@ bool Table<Row>::is_above_last(Bytes key) {
 }
 
 template <TableRow Row>
-typename Table<Row>::Slot& Table<Row>::add(const Key& key, std::uint64_t hash) {
+typename Table<Row>::Slot& Table<Row>::add(const Key& key, std::uint32_t tag) {
   if (size_ == chunks_.size() * chunk_rows) chunks_.push_back(std::make_unique<Slot[]>(chunk_rows));
   Slot& added = slot(size_);
   added.row.set_key(key);
   added.used = true;
-  index_.insert(hash, size_);
+  added.tag = tag;
+  recent_ = &added;
+  index_.insert(tag, size_);
   ++size_;
   return added;
 }
@@ -155,7 +168,9 @@ TableChanges Table<Row>::collect(ChangeArena& arena) {
   std::size_t count = 0;
   for (const Slot* slot : dirty_) {
     if (!slot->present && !slot->stored) continue;    // came and went between two flushes
-    room[count++] = arena.add<Row>(slot->row.key(), slot->present ? &slot->row : nullptr);
+    const auto key = slot->row.key();
+    check(tag_of(key) == slot->tag, "whoever changes a row leaves its key fields as they are");
+    room[count++] = arena.add<Row>(key, slot->present ? &slot->row : nullptr);
   }
   const auto changes = room.first(count);
   sort_by_key(changes);
@@ -181,6 +196,7 @@ template <TableRow Row>
 void Table<Row>::trim(std::size_t max_rows) {
   check(dirty_.empty(), "a table is trimmed right after a flush, when the store has every row");
   if (size_ <= max_rows) return;
+  recent_ = nullptr;
   std::uint32_t kept = 0;
   for (std::uint32_t number = 0; number < size_; ++number) {
     Slot& from = slot(number);
@@ -192,7 +208,7 @@ void Table<Row>::trim(std::size_t max_rows) {
   for (auto number = kept; number < chunks_.size() * chunk_rows; ++number) slot(number) = Slot{};
   size_ = kept;
   index_.reset(size_);
-  for (std::uint32_t number = 0; number < size_; ++number) index_.insert(hash_of(slot(number).row.key()), number);
+  for (std::uint32_t number = 0; number < size_; ++number) index_.insert(slot(number).tag, number);
 }
 
 }  // namespace braid
