@@ -1,9 +1,11 @@
 #include "events/merkle.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
 #include "events/check.hpp"
+#include "events/sha256_lanes.hpp"
 
 namespace braid {
 namespace {
@@ -12,16 +14,40 @@ namespace {
 /// 2.
 std::uint64_t split(std::uint64_t size) { return std::bit_floor(size - 1); }
 
+constexpr std::byte leaf_prefix{0x00};
+constexpr std::byte node_prefix{0x01};
+
+constexpr std::size_t leaves_at_a_time =
+    512;  // enough to keep all lanes busy; 12 KiB of parents on the stack
+
+static_assert(sizeof(Digest) == 32,
+              "two neighbours in an array are the 64 bytes that a node hashes");
+
+/// The nodes over each two neighbours of `level`, which has twice as many.
+void node_hashes(std::span<const Digest> level, std::span<Digest> nodes) noexcept {
+  std::array<Bytes, 64> pairs;
+  const auto bytes = std::as_bytes(level);
+  for (std::size_t at = 0; at < nodes.size();) {
+    const auto count = std::min(pairs.size(), nodes.size() - at);
+    for (std::size_t i = 0; i < count; ++i) pairs[i] = bytes.subspan((at + i) * 64, 64);
+    sha256_many(node_prefix, std::span(pairs).first(count), nodes.subspan(at, count));
+    at += count;
+  }
+}
+
 }  // namespace
 
 Digest leaf_hash(Bytes entry) noexcept {
-  static constexpr std::byte prefix{0x00};
-  return Sha256().update(Bytes(&prefix, 1)).update(entry).digest();
+  return Sha256().update(Bytes(&leaf_prefix, 1)).update(entry).digest();
+}
+
+void leaf_hashes(std::span<const Bytes> entries, std::span<Digest> leaves) noexcept {
+  sha256_many(leaf_prefix, entries, leaves);
 }
 
 Digest node_hash(const Digest& left, const Digest& right) noexcept {
   std::array<std::byte, 65> node;
-  node[0] = std::byte{0x01};
+  node[0] = node_prefix;
   std::memcpy(&node[1], left.bytes.data(), 32);
   std::memcpy(&node[33], right.bytes.data(), 32);
   return sha256(node);
@@ -53,7 +79,32 @@ void MerkleTree::add(const Digest& leaf) noexcept {
 }
 
 void MerkleTree::add(std::span<const Digest> leaves) noexcept {
-  for (const auto& leaf : leaves) add(leaf);
+  while (!leaves.empty()) {
+    const auto some = leaves.first(std::min(leaves.size(), leaves_at_a_time));
+    add_some(some);
+    leaves = leaves.subspan(some.size());
+  }
+}
+
+/// At most `leaves_at_a_time`, level by level: the nodes of a level do not wait for one another.
+void MerkleTree::add_some(std::span<const Digest> level) noexcept {
+  std::array<Digest, leaves_at_a_time / 2 + 1> odd_parents, even_parents;
+  const auto added = level.size();
+  for (std::size_t height = 0; !level.empty(); ++height) {
+    const std::span<Digest> parents = height % 2 == 0 ? even_parents : odd_parents;
+    std::size_t count = 0;
+    if (((size_ >> height) & 1) != 0) {  // the first completes the subtree that waits here
+      parents[count++] = node_hash(peak_[height], level.front());
+      peak_[height] = Digest{};
+      level = level.subspan(1);
+    }
+    const auto pairs = level.size() / 2;
+    node_hashes(level.first(2 * pairs), parents.subspan(count, pairs));
+    if (level.size() % 2 != 0) peak_[height] = level.back();
+    level = parents.first(count + pairs);
+  }
+  size_ += added;
+  check(size_ >= added, "no history has 2^64 entries");
 }
 
 Digest MerkleTree::root() const noexcept {

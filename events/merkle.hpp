@@ -13,6 +13,9 @@ namespace braid {
 
 /// SHA-256(0x00 || entry).
 Digest leaf_hash(Bytes entry) noexcept;
+/// `leaf_hash` of each entry into `leaves`, which is as long. Several at a time where the processor
+/// can, so ask for many at once. Pure, so parts may be hashed on several threads.
+void leaf_hashes(std::span<const Bytes> entries, std::span<Digest> leaves) noexcept;
 /// SHA-256(0x01 || left || right).
 Digest node_hash(const Digest& left, const Digest& right) noexcept;
 
@@ -27,7 +30,7 @@ class MerkleTree {
 
   /// Appends a leaf (`leaf_hash` of an entry). One node hash on average.
   void add(const Digest& leaf) noexcept;
-  /// Appends leaves in order.
+  /// Appends leaves in order, hashing several nodes at a time.
   void add(std::span<const Digest> leaves) noexcept;
 
   /// Leaves so far.
@@ -41,6 +44,8 @@ class MerkleTree {
   bool operator==(const MerkleTree& other) const noexcept;
 
  private:
+  void add_some(std::span<const Digest> leaves) noexcept;
+
   std::uint64_t size_ = 0;
   std::array<Digest, 64> peak_{};  // by height; those whose bit in size_ is not set are zero
 };

@@ -3,6 +3,8 @@
 #include <sodium/crypto_aead_xchacha20poly1305.h>
 #include <sodium/utils.h>
 
+#include <algorithm>
+
 #include "events/check.hpp"
 
 namespace braid {
@@ -18,8 +20,8 @@ unsigned char* raw(OwnedBytes& bytes) { return reinterpret_cast<unsigned char*>(
 
 OwnedBytes authenticated(const Uuid& key_id, Bytes context) {
   const auto id = key_id.bytes();
-  OwnedBytes data(id.begin(), id.end());
-  data.insert(data.end(), context.begin(), context.end());
+  OwnedBytes data(id.size() + context.size());
+  std::ranges::copy(context, std::ranges::copy(id, data.begin()).out);
   return data;
 }
 

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>
 
+#include <algorithm>
+
 #include "events/encoding.hpp"
 
 using namespace braid;
@@ -109,21 +111,40 @@ TEST_CASE("A tree restored from its size and peaks goes on as the first would") 
 }
 
 TEST_CASE("Leaves added in any grouping make the same tree") {
-  rc::check([] {
-    const auto sizes =
-        *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, 70));
-    std::size_t total = 0;
-    for (auto size : sizes) total += size;
-    const auto leaves = leaves_of(total);
+  const auto leaves = leaves_of(3000);
+  CHECK(rc::check([&](std::vector<std::uint16_t> sizes) {
     MerkleTree grouped, single;
     std::size_t at = 0;
-    for (auto size : sizes) {
+    for (std::size_t size : sizes) {
+      size = std::min<std::size_t>(size % 1200, leaves.size() - at);
       grouped.add(std::span(leaves).subspan(at, size));
+      for (std::size_t i = 0; i < size; ++i) single.add(leaves[at + i]);
       at += size;
     }
-    for (const auto& leaf : leaves) single.add(leaf);
     RC_ASSERT(grouped == single);
-  });
+  }));
+}
+
+TEST_CASE("A first and a second batch of any size make the tree of all their leaves") {
+  const auto leaves = leaves_of(80);
+  for (std::size_t first_size = 0; first_size <= 40; ++first_size)
+    for (std::size_t second_size = 0; second_size <= 40; ++second_size) {
+      MerkleTree tree;
+      tree.add(first(leaves, first_size));
+      tree.add(std::span(leaves).subspan(first_size, second_size));
+      CHECK(tree.root() == root_by_the_book(first(leaves, first_size + second_size)));
+    }
+}
+
+TEST_CASE("The leaf hashes of many entries are those of each") {
+  std::vector<std::string> entries;
+  for (std::size_t i = 0; i < 300; ++i)
+    entries.push_back(std::string(i * 7 % 400, static_cast<char>(i)));
+  std::vector<Bytes> views;
+  for (const auto& entry : entries) views.push_back(as_bytes(entry));
+  std::vector<Digest> leaves(views.size());
+  leaf_hashes(views, leaves);
+  for (std::size_t i = 0; i < views.size(); ++i) CHECK(leaves[i] == leaf_hash(views[i]));
 }
 
 TEST_CASE("Peaks of another number than the size has bits are refused") {
@@ -153,7 +174,7 @@ TEST_CASE("Every tree has a consistency proof with every later one that verifies
 }
 
 TEST_CASE("An inclusion proof with anything altered does not verify") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto size = *rc::gen::inRange<std::size_t>(1, 130);
     const auto index = *rc::gen::inRange<std::size_t>(0, size);
     const auto bit = *rc::gen::inRange<std::size_t>(0, 256);
@@ -177,11 +198,11 @@ TEST_CASE("An inclusion proof with anything altered does not verify") {
     auto longer = proof;
     longer.push_back(root);
     RC_ASSERT(!verify_inclusion(leaves[index], index, size, longer, root));
-  });
+  }));
 }
 
 TEST_CASE("A consistency proof with anything altered does not verify") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto size = *rc::gen::inRange<std::size_t>(2, 130);
     const auto old_size = *rc::gen::inRange<std::size_t>(1, size);
     const auto bit = *rc::gen::inRange<std::size_t>(0, 256);
@@ -203,11 +224,11 @@ TEST_CASE("A consistency proof with anything altered does not verify") {
     auto longer = proof;
     longer.push_back(root);
     RC_ASSERT(!verify_consistency(old_size, old_root, size, root, longer));
-  });
+  }));
 }
 
 TEST_CASE("A history rewritten before the older checkpoint has no consistency proof") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto size = *rc::gen::inRange<std::size_t>(2, 100);
     const auto old_size = *rc::gen::inRange<std::size_t>(1, size);
     const auto at = *rc::gen::inRange<std::size_t>(0, old_size);
@@ -216,7 +237,7 @@ TEST_CASE("A history rewritten before the older checkpoint has no consistency pr
     rewritten[at] = with_bit_flipped(rewritten[at], 0);
     RC_ASSERT(!verify_consistency(old_size, root_of(first(honest, old_size)), size,
                                   root_of(rewritten), consistency_proof(rewritten, old_size)));
-  });
+  }));
 }
 
 TEST_CASE("Proofs about trees that cannot be have an answer too: no") {

@@ -30,11 +30,11 @@ TEST_CASE("Version 7 identifiers order by time, as numbers, as texts and as byte
 }
 
 TEST_CASE("An identifier is read back from its text and its bytes") {
-  rc::check([](std::uint64_t high, std::uint64_t low) {
+  CHECK(rc::check([](std::uint64_t high, std::uint64_t low) {
     const Uuid id{high, low};
     RC_ASSERT(Uuid::from_text(id.text()) == id);
     RC_ASSERT(Uuid::from_bytes(id.bytes()) == id);
-  });
+  }));
 }
 
 TEST_CASE("Upper case is read and written back in lower case") {

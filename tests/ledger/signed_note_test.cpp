@@ -162,10 +162,10 @@ TEST_CASE("A key name has no space of any alphabet, no plus and no control chara
 }
 
 TEST_CASE("No bytes at all make reading a note misbehave") {
-  rc::check([](const std::string& bytes) {
+  CHECK(rc::check([](const std::string& bytes) {
     const auto note = SignedNote::from_text(bytes);
     if (note) RC_ASSERT(note->to_text() == bytes);
     const auto ending = SignedNote::from_text("text\n\n\u2014 " + bytes + "\n");
     if (ending) RC_ASSERT(ending->to_text() == "text\n\n\u2014 " + bytes + "\n");
-  });
+  }));
 }
