@@ -162,7 +162,7 @@ struct ApprovalRow $C.table("approvals") {
   officer @3 :Text;                      # who asked
   requested @4 :List(C.StrandAmount);
   given @5 :List(ApprovedStrand);
-  refused @6 :Bool;
+  refusedBy @6 :List(Text);              # organisations that said no and have not given it since
 }
 struct ApprovedStrand {
   strand @0 :C.Strand;
@@ -196,6 +196,7 @@ struct BudgetRow $C.table("budgets") {
   closed @13 :Bool;
   contributions @14 :List(StrandContribution);
   lots @15 :List(MoneyLot);              # every strand and year that has had postings, by year
+  uplifts @16 :List(StrandUplift);
 }
 
 struct DutyRow $C.table("duties") {
@@ -221,6 +222,11 @@ struct MoneyLot {
   # Money of one strand and financial year.
   strand @0 :C.Strand;
   year @1 :UInt16;
+}
+struct StrandUplift {
+  # A strand that has had its part of an uplift: once only.
+  run @0 :C.Uuid;
+  strand @1 :C.Strand;
 }
 struct StrandContribution {
   strand @0 :C.Strand;
