@@ -1,0 +1,11 @@
+#pragma once
+#include "events/visit.hpp"
+#include "events/digest.hpp"
+
+namespace braid::ledger {
+
+/// What makes two invoices look like one: supplier, the supplier's own number, amount and time. Equal likeness is a suspicion,
+/// never a proof: publishers do split one invoice over many lines.
+Digest likeness_of(Body<schema::InvoiceReceived> invoice);
+
+}  // namespace braid::ledger

@@ -1,0 +1,17 @@
+#pragma once
+#include "ledger/rules/rule.hpp"
+
+namespace braid::ledger {
+
+/// A holder cannot commit more of a direct payment than there is. The statutory care of other budgets is led by demand.
+Verdict order_within_direct_payment(const Asked& asked, Body<schema::OrderPlaced> order);
+/// An order beyond what its strands have left is placed, and flagged.
+Verdict order_within_allocated(const Asked& asked, Body<schema::OrderPlaced> order);
+/// R40. A direct payment pays for agreed provision, never for a place at a school or post-16 institution.
+Verdict no_school_place_from_direct_payment(const Asked& asked, Body<schema::OrderPlaced> order);
+/// R69. Who pays or approves on a budget does not also broker its orders.
+Verdict broker_stands_apart(const Asked& asked, Body<schema::OrderPlaced> order);
+/// R10, R31. A family member or friend of the same household is paid only by exception.
+Verdict assistant_of_other_household(const Asked& asked, Body<schema::PersonalAssistantEngaged> engaged);
+
+}  // namespace braid::ledger
