@@ -10,7 +10,8 @@
 
 namespace braid {
 
-/// The years that texts may speak of, both included: everybody alive and every plan, but no slip of the keyboard.
+/// The years that texts may speak of, both included: everybody alive and every plan, but no slip of
+/// the keyboard.
 inline constexpr int first_year = 1900;
 inline constexpr int last_year = 2200;
 
@@ -22,7 +23,8 @@ struct Date {
   static constexpr Date none() noexcept { return {std::numeric_limits<std::int32_t>::min()}; }
   constexpr bool is_none() const noexcept { return *this == none(); }
 
-  /// Nothing when there is no such day (29 February of a common year) or the year is not 1900 to 2200.
+  /// Nothing when there is no such day (29 February of a common year) or the year is not 1900 to
+  /// 2200.
   static std::optional<Date> from_calendar(int year, int month, int day) noexcept;
   /// From exactly "2026-04-01" (ISO 8601 extended); the same days as `from_calendar`.
   static Parsed<Date> from_text(std::string_view text);
@@ -37,7 +39,8 @@ struct Date {
   bool operator==(const Date&) const = default;
 };
 
-/// The financial year, 1 April to 31 March, that a day is in, by its first calendar year: 2025 is 2025-26.
+/// The financial year, 1 April to 31 March, that a day is in, by its first calendar year: 2025 is
+/// 2025-26.
 int financial_year(Date date) noexcept;
 Date first_day_of_financial_year(int year) noexcept;
 
@@ -74,7 +77,8 @@ struct Instant {
   /// From RFC 3339 in UTC: "2026-04-01T09:30:00Z", with up to six decimals of a second. Other
   /// offsets, lower case and leap seconds are refused.
   static Parsed<Instant> from_text(std::string_view text);
-  /// "2026-04-01T09:30:00.000000Z"; always six decimals, so that texts order as the instants do. Total.
+  /// "2026-04-01T09:30:00.000000Z"; always six decimals, so that texts order as the instants do.
+  /// Total.
   std::string text() const;
 
   auto operator<=>(const Instant&) const = default;

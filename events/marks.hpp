@@ -32,7 +32,8 @@ inline bool is_marked(capnp::StructSchema::Field field, Mark mark) {
 /// The number that `$maxLength` gives `field`.
 inline std::optional<std::uint32_t> max_length(capnp::StructSchema::Field field) {
   for (auto annotation : field.getProto().getAnnotations())
-    if (annotation.getId() == static_cast<std::uint64_t>(Mark::max_length)) return annotation.getValue().getUint32();
+    if (annotation.getId() == static_cast<std::uint64_t>(Mark::max_length))
+      return annotation.getValue().getUint32();
   return std::nullopt;
 }
 

@@ -25,7 +25,8 @@ std::string with_thousands(std::uint64_t pounds) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// "18,850" -> "18850"; "1,88,50" and ",5" have their commas in the wrong places and come back as they are.
+/// "18,850" -> "18850"; "1,88,50" and ",5" have their commas in the wrong places and come back as
+/// they are.
 std::string without_thousands(std::string_view pounds) {
   std::string bare;
   for (std::size_t place = 0; place < pounds.size(); ++place) {
@@ -71,7 +72,8 @@ Parsed<std::int64_t> pence_from_pounds(std::string_view text) {
 std::optional<std::int64_t> sum_pence(std::span<const std::int64_t> amounts) noexcept {
   Wide sum = 0;
   for (const std::int64_t amount : amounts) sum += amount;
-  if (sum > std::numeric_limits<std::int64_t>::max() || sum < std::numeric_limits<std::int64_t>::min())
+  if (sum > std::numeric_limits<std::int64_t>::max() ||
+      sum < std::numeric_limits<std::int64_t>::min())
     return std::nullopt;
   return static_cast<std::int64_t>(sum);
 }

@@ -9,7 +9,8 @@
 
 namespace braid {
 
-/// Money is whole pence in 64 bits, never floating point. These are the only places where it becomes text.
+/// Money is whole pence in 64 bits, never floating point. These are the only places where it
+/// becomes text.
 
 /// For people: "GBP 18,850.00", "-GBP 1.05". Every number has one.
 std::string format_pounds(std::int64_t pence);
@@ -31,12 +32,14 @@ constexpr std::optional<std::int64_t> subtract_pence(std::int64_t a, std::int64_
   if (__builtin_sub_overflow(a, b, &difference)) return std::nullopt;
   return difference;
 }
-constexpr std::optional<std::int64_t> multiply_pence(std::int64_t pence, std::int64_t times) noexcept {
+constexpr std::optional<std::int64_t> multiply_pence(std::int64_t pence,
+                                                     std::int64_t times) noexcept {
   std::int64_t product = 0;
   if (__builtin_mul_overflow(pence, times, &product)) return std::nullopt;
   return product;
 }
-/// The exact sum, whatever the order, or nothing when 64 bits do not hold it. Sums on the way may be larger.
+/// The exact sum, whatever the order, or nothing when 64 bits do not hold it. Sums on the way may
+/// be larger.
 std::optional<std::int64_t> sum_pence(std::span<const std::int64_t> amounts) noexcept;
 
 }  // namespace braid

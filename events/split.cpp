@@ -24,7 +24,8 @@ std::vector<std::size_t> by_size(const std::vector<UnsignedWide>& remainders) {
 
 }  // namespace
 
-Parsed<std::vector<std::int64_t>> split(std::int64_t amount, std::span<const std::int64_t> weights) {
+Parsed<std::vector<std::int64_t>> split(std::int64_t amount,
+                                        std::span<const std::int64_t> weights) {
   UnsignedWide total = 0;
   for (const std::int64_t weight : weights) {
     if (weight < 0) return unreadable("a share's weight is zero or more");
@@ -36,12 +37,14 @@ Parsed<std::vector<std::int64_t>> split(std::int64_t amount, std::span<const std
   UnsignedWide left = whole;
   std::vector<UnsignedWide> shares, remainders;
   for (const std::int64_t weight : weights) {
-    const UnsignedWide product = whole * static_cast<UnsignedWide>(weight);  // at most 2^63 * (2^63 - 1)
+    const UnsignedWide product =
+        whole * static_cast<UnsignedWide>(weight);  // at most 2^63 * (2^63 - 1)
     shares.push_back(product / total);
     remainders.push_back(product % total);
     left -= shares.back();
   }
-  // Fewer pennies are left than there are remainders above zero: those sum to left * total, and each is below total.
+  // Fewer pennies are left than there are remainders above zero: those sum to left * total, and
+  // each is below total.
   for (const std::size_t place : by_size(remainders)) {
     if (left == 0) break;
     ++shares[place];

@@ -27,18 +27,23 @@ constexpr int max_levels = 32;
 struct EventHandler final : capnp::JsonCodec::Handler<capnp::Data> {
   explicit EventHandler(capnp::StructSchema type) : event(type) {}
 
-  void encode(const capnp::JsonCodec& codec, capnp::Data::Reader bytes, Value::Builder out) const override {
+  void encode(const capnp::JsonCodec& codec, capnp::Data::Reader bytes,
+              Value::Builder out) const override {
     if (bytes.size() == 0) return leave_out(out);
-    if (bytes.size() % sizeof(capnp::word) != 0 || !encode_event(codec, bytes, out)) encode_unreadable(bytes, out);
+    if (bytes.size() % sizeof(capnp::word) != 0 || !encode_event(codec, bytes, out))
+      encode_unreadable(bytes, out);
   }
 
-  capnp::Orphan<capnp::Data> decode(const capnp::JsonCodec&, Value::Reader, capnp::Orphanage orphanage) const override {
+  capnp::Orphan<capnp::Data> decode(const capnp::JsonCodec&, Value::Reader,
+                                    capnp::Orphanage orphanage) const override {
     return orphanage.newOrphan<capnp::Data>(0);  // entries are not decoded
   }
 
  private:
-  bool encode_event(const capnp::JsonCodec& codec, capnp::Data::Reader bytes, Value::Builder out) const {
-    auto words = kj::heapArray<capnp::word>(bytes.size() / sizeof(capnp::word));  // within an entry they may lie anywhere
+  bool encode_event(const capnp::JsonCodec& codec, capnp::Data::Reader bytes,
+                    Value::Builder out) const {
+    auto words = kj::heapArray<capnp::word>(
+        bytes.size() / sizeof(capnp::word));  // within an entry they may lie anywhere
     std::memcpy(words.begin(), bytes.begin(), bytes.size());
     const kj::ArrayPtr<const capnp::word> segments[] = {words};
     capnp::SegmentArrayMessageReader message(segments, {max_words_read, max_levels});
@@ -53,7 +58,8 @@ struct EventHandler final : capnp::JsonCodec::Handler<capnp::Data> {
   static void encode_unreadable(capnp::Data::Reader bytes, Value::Builder out) {
     auto member = out.initObject(1)[0];
     member.setName("unreadable");
-    member.initValue().setString(to_base64(std::as_bytes(std::span(bytes.begin(), bytes.size()))).c_str());
+    member.initValue().setString(
+        to_base64(std::as_bytes(std::span(bytes.begin(), bytes.size()))).c_str());
   }
 
   capnp::StructSchema event;
@@ -81,7 +87,8 @@ EntryJson::~EntryJson() = default;
 std::string EntryJson::encode(schema::Entry::Reader entry, const Digest& leaf_hash) const {
   capnp::MallocMessageBuilder memory;
   auto value = memory.initRoot<Value>();
-  parts_->codec.encode(capnp::DynamicStruct::Reader(entry), capnp::Schema::from<schema::Entry>(), value);
+  parts_->codec.encode(capnp::DynamicStruct::Reader(entry), capnp::Schema::from<schema::Entry>(),
+                       value);
   std::string line;
   write_json(value, line);
   line.pop_back();

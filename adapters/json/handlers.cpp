@@ -79,7 +79,8 @@ struct DataHandler final : JsonCodec::Handler<capnp::Data> {
   void encode(const JsonCodec&, capnp::Data::Reader data, Value::Builder out) const override {
     set_text(out, to_base64(std::as_bytes(std::span(data.begin(), data.size()))));
   }
-  capnp::Orphan<capnp::Data> decode(const JsonCodec&, Value::Reader in, capnp::Orphanage orphanage) const override {
+  capnp::Orphan<capnp::Data> decode(const JsonCodec&, Value::Reader in,
+                                    capnp::Orphanage orphanage) const override {
     const auto bytes = from_base64(text_of(in));
     check(bytes.has_value(), passed);
     auto data = orphanage.newOrphan<capnp::Data>(static_cast<unsigned>(bytes->size()));
@@ -92,8 +93,10 @@ struct DataHandler final : JsonCodec::Handler<capnp::Data> {
 template <class Integer>
 struct IntegerHandler final : JsonCodec::Handler<Integer> {
   void encode(const JsonCodec&, Integer number, Value::Builder out) const override {
-    if (is_exact(number)) out.setNumber(static_cast<double>(number));
-    else set_text(out, std::to_string(number));
+    if (is_exact(number))
+      out.setNumber(static_cast<double>(number));
+    else
+      set_text(out, std::to_string(number));
   }
   Integer decode(const JsonCodec&, Value::Reader in) const override {
     if (in.isNumber()) return static_cast<Integer>(in.getNumber());
@@ -104,13 +107,17 @@ struct IntegerHandler final : JsonCodec::Handler<Integer> {
     return number;
   }
   static bool is_exact(Integer number) {
-    if constexpr (std::numeric_limits<Integer>::is_signed) return number >= -exact && number <= exact;
-    else return number <= static_cast<Integer>(exact);
+    if constexpr (std::numeric_limits<Integer>::is_signed)
+      return number >= -exact && number <= exact;
+    else
+      return number <= static_cast<Integer>(exact);
   }
 };
 
 struct NothingHandler final : JsonCodec::Handler<capnp::Void> {
-  void encode(const JsonCodec&, capnp::Void, Value::Builder out) const override { out.setBoolean(true); }
+  void encode(const JsonCodec&, capnp::Void, Value::Builder out) const override {
+    out.setBoolean(true);
+  }
   capnp::Void decode(const JsonCodec&, Value::Reader) const override { return capnp::VOID; }
 };
 
@@ -119,19 +126,25 @@ template <class Calendar>
 struct CalendarHandler final : JsonCodec::Handler<std::int32_t> {
   void encode(const JsonCodec&, std::int32_t number, Value::Builder out) const override {
     const Calendar value{number};
-    if (value.is_none()) leave_out(out);
-    else set_text(out, value.text());
+    if (value.is_none())
+      leave_out(out);
+    else
+      set_text(out, value.text());
   }
   std::int32_t decode(const JsonCodec&, Value::Reader in) const override {
     const auto value = Calendar::from_text(text_of(in));
     check(value.has_value(), passed);
-    if constexpr (std::is_same_v<Calendar, Date>) return value->days;
-    else return value->months;
+    if constexpr (std::is_same_v<Calendar, Date>)
+      return value->days;
+    else
+      return value->months;
   }
 };
 
 struct InstantHandler final : JsonCodec::Handler<std::int64_t> {
-  void encode(const JsonCodec&, std::int64_t us, Value::Builder out) const override { set_text(out, Instant{us}.text()); }
+  void encode(const JsonCodec&, std::int64_t us, Value::Builder out) const override {
+    set_text(out, Instant{us}.text());
+  }
   std::int64_t decode(const JsonCodec&, Value::Reader in) const override {
     const auto instant = Instant::from_text(text_of(in));
     check(instant.has_value(), passed);

@@ -5,8 +5,9 @@
 
 namespace braid::json {
 
-/// What the codec itself does not know: identifiers as text, dates as the calendar writes them, bytes as base64, 64-bit
-/// integers as numbers where a double holds them. Owned beside a codec, which borrows them; immutable.
+/// What the codec itself does not know: identifiers as text, dates as the calendar writes them,
+/// bytes as base64, 64-bit integers as numbers where a double holds them. Owned beside a codec,
+/// which borrows them; immutable.
 class Handlers {
  public:
   Handlers();

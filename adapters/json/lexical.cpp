@@ -10,20 +10,24 @@ namespace braid::json {
 namespace {
 
 /// What other notations write and JSON does not know.
-constexpr std::array<std::string_view, 12> foreign_words = {
-    "NaN", "nan", "Infinity", "-Infinity", "inf", "-inf", "None", "undefined", "nil", "NULL", "True", "False"};
+constexpr std::array<std::string_view, 12> foreign_words = {"NaN", "nan",  "Infinity", "-Infinity",
+                                                            "inf", "-inf", "None",     "undefined",
+                                                            "nil", "NULL", "True",     "False"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_word_character(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' || c == '-' || c == '.';
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' || c == '-' ||
+         c == '.';
 }
 
 bool is_within_text(std::string_view line, std::size_t offset) {
   bool is_within = false;
   for (std::size_t i = 0; i < offset; ++i) {
-    if (is_within && line[i] == '\\') ++i;
-    else if (line[i] == '"') is_within = !is_within;
+    if (is_within && line[i] == '\\')
+      ++i;
+    else if (line[i] == '"')
+      is_within = !is_within;
   }
   return is_within;
 }
@@ -51,7 +55,9 @@ std::string byte_name(char c) {
   return std::string("byte 0x") + digits[value >> 4] + digits[value & 15];
 }
 
-std::string character_name(char c) { return c > ' ' && c <= '~' ? std::string("'") + c + "'" : byte_name(c); }
+std::string character_name(char c) {
+  return c > ' ' && c <= '~' ? std::string("'") + c + "'" : byte_name(c);
+}
 
 JsonProblem explain_text(std::string_view line, std::size_t offset) {
   const char c = line[offset];
@@ -60,12 +66,14 @@ JsonProblem explain_text(std::string_view line, std::size_t offset) {
             "leave out NUL, line breaks, tabs and other control characters"};
   if (static_cast<unsigned char>(c) >= 0x80)
     return {"", offset, byte_name(c) + " in a text", "text in UTF-8", "save the file as UTF-8"};
-  return {"", offset, "an escape that is none in a text", "text", "write \\\", \\\\, \\/ or \\u and four digits"};
+  return {"", offset, "an escape that is none in a text", "text",
+          "write \\\", \\\\, \\/ or \\u and four digits"};
 }
 
 std::string remedy_for(char c) {
   if (c == '\'') return "write names and text in double quotes";
-  if (c == ',' || c == '}' || c == ']') return "write one comma between two members, none after the last";
+  if (c == ',' || c == '}' || c == ']')
+    return "write one comma between two members, none after the last";
   return "write names and text in double quotes, a colon after a name, a comma between members";
 }
 
@@ -75,7 +83,8 @@ JsonProblem explain(std::string_view line, Stop stop) {
   const std::size_t offset = stop.offset;
   if (offset == 0 && line.starts_with("\xef\xbb\xbf"))
     return {"", 0, "a byte order mark", "JSON", "save the file as UTF-8 without byte order mark"};
-  if (line.find_first_not_of(" \t\r\n") == line.npos) return {"", offset, "nothing", "an object", "leave out empty lines"};
+  if (line.find_first_not_of(" \t\r\n") == line.npos)
+    return {"", offset, "nothing", "an object", "leave out empty lines"};
   if (offset < line.size() && is_within_text(line, offset)) return explain_text(line, offset);
 
   const Word word = word_around(line, offset);
@@ -83,13 +92,18 @@ JsonProblem explain(std::string_view line, Stop stop) {
   const bool is_shown = !stop.is_secret && !word.text.empty();
   if (is_shown && is_number_like(word.text)) {
     const auto better = remedy_for_number(word.text);
-    if (better != "write " + std::string(word.text))  // else the number is in order and what is around it is not
+    if (better !=
+        "write " +
+            std::string(word.text))  // else the number is in order and what is around it is not
       return {"", word.begin, printable(word.text), expected,
               better.empty() ? "write numbers in decimal digits, without leading zeros" : better};
   }
   if (is_shown && std::ranges::find(foreign_words, word.text) != foreign_words.end())
-    return {"", word.begin, printable(word.text), expected, "write what is due: JSON has no such value"};
-  if (offset >= line.size()) return {"", line.size(), "the end of the line", "the rest of it", "write one whole object a line"};
+    return {"", word.begin, printable(word.text), expected,
+            "write what is due: JSON has no such value"};
+  if (offset >= line.size())
+    return {"", line.size(), "the end of the line", "the rest of it",
+            "write one whole object a line"};
   return {"", offset, character_name(line[offset]), "JSON", remedy_for(line[offset])};
 }
 

@@ -11,11 +11,11 @@ struct Shape;
 struct Stop {
   std::size_t offset = 0;
   const Shape* due = nullptr;
-  bool is_secret = false;   ///< what stands there must not be shown
+  bool is_secret = false;  ///< what stands there must not be shown
 };
 
-/// What to say of it; the path is the caller's. Shows numbers and single characters, never words: those may be clear text
-/// whose quotes were forgotten. All of the line before `stop` is JSON.
+/// What to say of it; the path is the caller's. Shows numbers and single characters, never words:
+/// those may be clear text whose quotes were forgotten. All of the line before `stop` is JSON.
 JsonProblem explain(std::string_view line, Stop stop);
 
 }  // namespace braid::json

@@ -5,14 +5,16 @@
 
 namespace braid::json {
 
-/// Why a line of JSON is refused, for whoever wrote it. Never holds what may be said only sealed: of a `Sealed` field, a
-/// clear text or a person token it tells kind and length, not the words.
+/// Why a line of JSON is refused, for whoever wrote it. Never holds what may be said only sealed:
+/// of a `Sealed` field, a clear text or a person token it tells kind and length, not the words.
 struct JsonProblem {
-  std::string path;         ///< "body.strandAgreed.strand.sector", "lines[3].from"; empty: the line as a whole
-  std::size_t offset = 0;   ///< the byte of the line where it begins, from 0
-  std::string found;        ///< what stands there: printable ASCII, 40 bytes at most (52 with quotes and the like)
-  std::string expected;     ///< what is due there
-  std::string remedy;       ///< what to do: "write 1234"
+  std::string
+      path;  ///< "body.strandAgreed.strand.sector", "lines[3].from"; empty: the line as a whole
+  std::size_t offset = 0;  ///< the byte of the line where it begins, from 0
+  std::string found;  ///< what stands there: printable ASCII, 40 bytes at most (52 with quotes and
+                      ///< the like)
+  std::string expected;  ///< what is due there
+  std::string remedy;    ///< what to do: "write 1234"
 
   /// All of it: "body.repaid.pence, byte 87: found 12.34; expected a whole number of pence; ...".
   std::string sentence() const;
@@ -37,13 +39,13 @@ std::string list_of(const Names& names) {
   return text;
 }
 
-/// The name of `names` that is most like `word`, or an empty text when none is near (edit distance above a third of its
-/// length). `word` may be hostile: longer than 64 bytes is like nothing.
+/// The name of `names` that is most like `word`, or an empty text when none is near (edit distance
+/// above a third of its length). `word` may be hostile: longer than 64 bytes is like nothing.
 template <class Names>
 std::string nearest(std::string_view word, const Names& names);
 
-/// Insertions, deletions, replacements and swaps of neighbours that turn one text into the other, case aside; both at most
-/// 64 bytes.
+/// Insertions, deletions, replacements and swaps of neighbours that turn one text into the other,
+/// case aside; both at most 64 bytes.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 template <class Names>

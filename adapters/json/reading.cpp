@@ -10,9 +10,12 @@ constexpr std::size_t longest_other_text = 256;  // dates, identifiers, words
 std::size_t longest_text(const Shape& shape) {
   switch (shape.form) {
     case Form::text:
-    case Form::clear: return shape.max_length;
-    case Form::data: return (std::size_t{shape.max_length} + 2) / 3 * 4;
-    default: return longest_other_text;
+    case Form::clear:
+      return shape.max_length;
+    case Form::data:
+      return (std::size_t{shape.max_length} + 2) / 3 * 4;
+    default:
+      return longest_other_text;
   }
 }
 
@@ -62,12 +65,14 @@ Reading::Words Reading::gather(std::string_view last_piece) {
   if (pieces_begin_ == nowhere && last_piece.empty()) return {};  // "" has no place of its own
   add_piece(last_piece);
   const std::size_t begin = std::exchange(pieces_begin_, nowhere);
-  return {std::string_view(tokens_.scratch).substr(begin), static_cast<std::uint32_t>(begin), true, pieces_offset_};
+  return {std::string_view(tokens_.scratch).substr(begin), static_cast<std::uint32_t>(begin), true,
+          pieces_offset_};
 }
 
 bool Reading::check_growing_text(std::size_t size) {
   if (size <= longest_text(due_shape())) return true;
-  const std::string found = "text of more than " + std::to_string(longest_text(due_shape())) + " bytes";
+  const std::string found =
+      "text of more than " + std::to_string(longest_text(due_shape())) + " bytes";
   return refuse_value(pieces_offset_, {found, found}, {due(due_shape()), "shorten it"});
 }
 
@@ -78,15 +83,16 @@ Token* Reading::add_token(const Shape& shape, std::size_t offset) {
     Frame& frame = top();
     const Shape& around = *frame.shape;
     if (around.form == Form::list && frame.count >= around.max_length) {
-      refuse({path(), offset, "one more", due(around), "shorten the list, or write several events"});
+      refuse(
+          {path(), offset, "one more", due(around), "shorten the list, or write several events"});
       return nullptr;
     }
     if (around.is_object()) token.member = &around.members[static_cast<std::size_t>(frame.member)];
     ++frame.count;
   }
   if (tokens_.all.size() >= max_values) {
-    refuse({path(), offset, "one more value", "a line of " + std::to_string(max_values) + " values at most",
-            "write several events"});
+    refuse({path(), offset, "one more value",
+            "a line of " + std::to_string(max_values) + " values at most", "write several events"});
     return nullptr;
   }
   return &tokens_.all.emplace_back(token);
@@ -105,14 +111,16 @@ bool Reading::begin(const Shape& shape) {
 bool Reading::begin_object() {
   const Shape& shape = due_shape();
   if (shape.is_object()) return begin(shape);
-  const std::string remedy = shape.form == Form::list ? "write a list: [ ... ]" : "write the value itself";
+  const std::string remedy =
+      shape.form == Form::list ? "write a list: [ ... ]" : "write the value itself";
   return refuse_value(nowhere, {"an object", "an object"}, {due(shape), remedy});
 }
 
 bool Reading::begin_list() {
   const Shape& shape = due_shape();
   if (shape.form == Form::list) return begin(shape);
-  const std::string remedy = shape.is_object() ? "write an object: { ... }" : "write the value itself";
+  const std::string remedy =
+      shape.is_object() ? "write an object: { ... }" : "write the value itself";
   return refuse_value(nowhere, {"a list", "a list"}, {due(shape), remedy});
 }
 
@@ -133,8 +141,9 @@ bool Reading::end_list() {
 bool Reading::name(std::string_view last_piece) {
   const Words name = gather(last_piece);
   Frame& frame = top();
-  const int member =
-      name.text.size() > longest_name ? -1 : frame.shape->find(name.text, static_cast<std::size_t>(frame.member + 1));
+  const int member = name.text.size() > longest_name
+                         ? -1
+                         : frame.shape->find(name.text, static_cast<std::size_t>(frame.member + 1));
   frame.member = -1;
   if (member < 0) return refuse_unknown(name.text, name.offset);
   return take_member(frame, member, name.text, name.offset);
@@ -142,9 +151,11 @@ bool Reading::name(std::string_view last_piece) {
 
 bool Reading::take_member(Frame& frame, int member, std::string_view name, std::size_t offset) {
   if (frame.seen[static_cast<std::size_t>(member)])
-    return refuse({path(), offset, quoted(name) + " again", "every member once", "keep one of the two"});
-  const bool is_right = frame.shape->form == Form::sealed ? check_sealed_member(frame, member, name, offset)
-                                                          : check_union(frame, member, name, offset);
+    return refuse(
+        {path(), offset, quoted(name) + " again", "every member once", "keep one of the two"});
+  const bool is_right = frame.shape->form == Form::sealed
+                            ? check_sealed_member(frame, member, name, offset)
+                            : check_union(frame, member, name, offset);
   if (!is_right) return false;
   frame.seen.set(static_cast<std::size_t>(member));
   frame.member = member;
@@ -155,21 +166,27 @@ bool Reading::check_union(Frame& frame, int member, std::string_view name, std::
   const auto& members = frame.shape->members;
   if (!members[static_cast<std::size_t>(member)].is_in_union) return true;
   if (frame.chosen >= 0)
-    return refuse({path(), offset, quoted(name) + " after " + quoted(members[static_cast<std::size_t>(frame.chosen)].name),
-                   "only one of " + list_of(frame.shape->union_names()), "keep the one that is meant"});
+    return refuse(
+        {path(), offset,
+         quoted(name) + " after " + quoted(members[static_cast<std::size_t>(frame.chosen)].name),
+         "only one of " + list_of(frame.shape->union_names()), "keep the one that is meant"});
   frame.chosen = member;
   return true;
 }
 
-bool Reading::check_sealed_member(const Frame& frame, int member, std::string_view name, std::size_t offset) {
+bool Reading::check_sealed_member(const Frame& frame, int member, std::string_view name,
+                                  std::size_t offset) {
   const bool is_to_be_sealed = member >= sealed_clear;
   if (is_to_be_sealed && !may_seal_)
     return refuse({path(), offset, quoted(name), "sealed text: {\"keyId\", \"nonce\", \"box\"}",
                    "seal it where the person's key is; clear text does not enter a ledger"});
-  const bool has_other_kind = is_to_be_sealed ? frame.seen[sealed_key_id] || frame.seen[sealed_nonce] || frame.seen[sealed_box]
-                                              : frame.seen[sealed_clear] || frame.seen[sealed_about];
+  const bool has_other_kind =
+      is_to_be_sealed
+          ? frame.seen[sealed_key_id] || frame.seen[sealed_nonce] || frame.seen[sealed_box]
+          : frame.seen[sealed_clear] || frame.seen[sealed_about];
   if (!has_other_kind) return true;
-  return refuse({path(), offset, quoted(name), due(*frame.shape), "write either a box or clear text, not both"});
+  return refuse({path(), offset, quoted(name), due(*frame.shape),
+                 "write either a box or clear text, not both"});
 }
 
 bool Reading::check_complete(Frame& frame) {
@@ -227,59 +244,12 @@ bool Reading::boolean(bool value) {
 }
 
 bool Reading::null() {
-  const bool may_be_left_out = depth_ > 0 && top().member >= 0 &&
-                               top().shape->members[static_cast<std::size_t>(top().member)].is_optional;
+  const bool may_be_left_out =
+      depth_ > 0 && top().member >= 0 &&
+      top().shape->members[static_cast<std::size_t>(top().member)].is_optional;
   return refuse_value(nowhere, {"null", "null"},
-                      {due(due_shape()), may_be_left_out ? "leave the member out" : "write what is due: nothing is null"});
-}
-
-bool Reading::refuse(JsonProblem problem) {
-  problem_ = std::move(problem);
-  return false;
-}
-
-bool Reading::refuse_value(std::size_t offset, Found found, Complaint complaint) {
-  return refuse({path(), offset, is_secret() ? std::move(found.told) : std::move(found.shown),
-                 std::move(complaint.expected), std::move(complaint.remedy)});
-}
-
-bool Reading::refuse_unknown(std::string_view name, std::size_t offset) {
-  const Shape& shape = *top().shape;
-  const auto near = nearest(name, shape.names());
-  const bool is_secret_here = shape.is_secret() && near.empty();  // a name that is none may be somebody's words
-  return refuse({path(), offset, is_secret_here ? "an unknown name" : quoted(name),
-                 "a member of " + shape.name + ": " + list_of(shape.names()),
-                 near.empty() ? "leave it out" : "write \"" + near + "\", or leave it out"});
-}
-
-bool Reading::refuse_missing(Frame& frame, int member) {
-  frame.member = member;
-  return refuse({path(), nowhere, "nothing", due(due_shape()), "say it: nothing has a default"});
-}
-
-JsonProblem Reading::problem_at(std::size_t stopped) const {
-  JsonProblem problem = problem_.value();
-  if (problem.offset == nowhere) problem.offset = stopped;
-  return problem;
-}
-
-Stop Reading::stopped_at(std::size_t offset) const {
-  const bool is_at_value = depth_ > 0 && (top().member >= 0 || top().shape->form == Form::list);
-  return {offset, is_at_value ? &due_shape() : nullptr, is_secret()};
-}
-
-std::string Reading::path() const {
-  std::string text;
-  for (std::size_t level = 0; level < depth_; ++level) {
-    const Frame& frame = frames_[level];
-    if (frame.shape->form == Form::list) {
-      const bool is_inside = level + 1 < depth_;  // then it was counted when it began
-      text += "[" + std::to_string(frame.count - (is_inside ? 1 : 0)) + "]";
-    } else if (frame.member >= 0) {
-      text += (text.empty() ? "" : ".") + frame.shape->members[static_cast<std::size_t>(frame.member)].name;
-    }
-  }
-  return text;
+                      {due(due_shape()), may_be_left_out ? "leave the member out"
+                                                         : "write what is due: nothing is null"});
 }
 
 }  // namespace braid::json

@@ -10,8 +10,8 @@
 
 namespace braid::json {
 
-/// One pass over one line: takes a JSON parser's events, compares each with the schema and writes tokens. An event answers
-/// false when the line is refused; no event may follow.
+/// One pass over one line: takes a JSON parser's events, compares each with the schema and writes
+/// tokens. An event answers false when the line is refused; no event may follow.
 class Reading {
  public:
   /// Borrows all three, which must outlive it.
@@ -25,7 +25,8 @@ class Reading {
   bool end_list();
   /// A piece of a name or text that has escapes, without them.
   void add_piece(std::string_view piece);
-  /// Whether a text of which `size` bytes were seen may be right still: hostile text is not gathered first and refused then.
+  /// Whether a text of which `size` bytes were seen may be right still: hostile text is not
+  /// gathered first and refused then.
   bool check_growing_text(std::size_t size);
   bool name(std::string_view last_piece);
   bool text(std::string_view last_piece);
@@ -46,11 +47,11 @@ class Reading {
   static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
   struct Frame {
-    const Shape* shape = nullptr;   // an object or a list
+    const Shape* shape = nullptr;  // an object or a list
     std::uint32_t token = 0;
-    std::uint32_t count = 0;        // values so far
-    int member = -1;                // objects: the current one
-    int chosen = -1;                // objects: the member of the union that was seen
+    std::uint32_t count = 0;  // values so far
+    int member = -1;          // objects: the current one
+    int chosen = -1;          // objects: the member of the union that was seen
     MemberSet seen;
   };
   /// A name or text without its escapes.
@@ -58,12 +59,12 @@ class Reading {
     std::string_view text;
     std::uint32_t begin = 0;
     bool is_in_scratch = false;
-    std::size_t offset = nowhere;   // of the opening quote, where known
+    std::size_t offset = nowhere;  // of the opening quote, where known
   };
   /// What stands where something else is due.
   struct Found {
     std::string shown;
-    std::string told;    // where it must not be shown
+    std::string told;  // where it must not be shown
   };
 
   Frame& top() { return frames_[depth_ - 1]; }
@@ -78,7 +79,8 @@ class Reading {
   bool begin(const Shape& shape);
   bool take_member(Frame& frame, int member, std::string_view name, std::size_t offset);
   bool check_union(Frame& frame, int member, std::string_view name, std::size_t offset);
-  bool check_sealed_member(const Frame& frame, int member, std::string_view name, std::size_t offset);
+  bool check_sealed_member(const Frame& frame, int member, std::string_view name,
+                           std::size_t offset);
   bool check_complete(Frame& frame);
   bool check_sealed_complete(Frame& frame);
 
@@ -93,7 +95,7 @@ class Reading {
   Tokens& tokens_;
   std::array<Frame, max_depth + 1> frames_;
   std::size_t depth_ = 0;
-  std::size_t pieces_begin_ = nowhere;    // in the scratch, while a name or text comes in pieces
+  std::size_t pieces_begin_ = nowhere;  // in the scratch, while a name or text comes in pieces
   std::size_t pieces_offset_ = nowhere;
   std::optional<JsonProblem> problem_;
 };

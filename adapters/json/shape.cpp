@@ -25,15 +25,24 @@ void limit_to(Shape& shape) {
 
 bool limit_integer(Shape& shape, Type::Which type) {
   switch (type) {
-    case Type::INT8: return limit_to<std::int8_t>(shape), true;
-    case Type::INT16: return limit_to<std::int16_t>(shape), true;
-    case Type::INT32: return limit_to<std::int32_t>(shape), true;
-    case Type::INT64: return limit_to<std::int64_t>(shape), true;
-    case Type::UINT8: return limit_to<std::uint8_t>(shape), true;
-    case Type::UINT16: return limit_to<std::uint16_t>(shape), true;
-    case Type::UINT32: return limit_to<std::uint32_t>(shape), true;
-    case Type::UINT64: return limit_to<std::uint64_t>(shape), true;
-    default: return false;
+    case Type::INT8:
+      return limit_to<std::int8_t>(shape), true;
+    case Type::INT16:
+      return limit_to<std::int16_t>(shape), true;
+    case Type::INT32:
+      return limit_to<std::int32_t>(shape), true;
+    case Type::INT64:
+      return limit_to<std::int64_t>(shape), true;
+    case Type::UINT8:
+      return limit_to<std::uint8_t>(shape), true;
+    case Type::UINT16:
+      return limit_to<std::uint16_t>(shape), true;
+    case Type::UINT32:
+      return limit_to<std::uint32_t>(shape), true;
+    case Type::UINT64:
+      return limit_to<std::uint64_t>(shape), true;
+    default:
+      return false;
   }
 }
 
@@ -59,7 +68,8 @@ void index_members(Shape& shape) {
   }
   shape.by_name.resize(shape.members.size());
   std::iota(shape.by_name.begin(), shape.by_name.end(), std::uint16_t{0});
-  std::ranges::sort(shape.by_name, {}, [&](std::uint16_t at) { return std::string_view(shape.members[at].name); });
+  std::ranges::sort(shape.by_name, {},
+                    [&](std::uint16_t at) { return std::string_view(shape.members[at].name); });
 }
 
 }  // namespace
@@ -102,12 +112,14 @@ const Shape* Shapes::object_of(capnp::StructSchema schema) {
   if (!shape->is_object()) return shape;
 
   for (auto field : schema.getFields()) {
-    const bool is_in_union = field.getProto().getDiscriminantValue() != capnp::schema::Field::NO_DISCRIMINANT;
-    shape->members.push_back(
-        {field.getProto().getName().cStr(), field_of(field), is_marked(field, Mark::optional), is_in_union});
+    const bool is_in_union =
+        field.getProto().getDiscriminantValue() != capnp::schema::Field::NO_DISCRIMINANT;
+    shape->members.push_back({field.getProto().getName().cStr(), field_of(field),
+                              is_marked(field, Mark::optional), is_in_union});
   }
   if (shape->form == Form::sealed) {
-    check(shape->members.size() == 3 && shape->members[sealed_box].name == "box", "Sealed is keyId, nonce and box");
+    check(shape->members.size() == 3 && shape->members[sealed_box].name == "box",
+          "Sealed is keyId, nonce and box");
     Shape* clear = add(Form::clear);
     clear->max_length = SealedBox::max_plaintext_bytes;
     shape->members.push_back({"clear", clear});
@@ -142,22 +154,32 @@ const Shape* Shapes::value_of(capnp::Type type, std::uint32_t max_length) {
   shape->max_length = max_length;
   if (limit_integer(*shape, type.which())) return shape;
   switch (type.which()) {
-    case Type::VOID: break;
-    case Type::BOOL: shape->form = Form::boolean; break;
-    case Type::TEXT: shape->form = Form::text; break;
-    case Type::DATA: shape->form = Form::data; break;
+    case Type::VOID:
+      break;
+    case Type::BOOL:
+      shape->form = Form::boolean;
+      break;
+    case Type::TEXT:
+      shape->form = Form::text;
+      break;
+    case Type::DATA:
+      shape->form = Form::data;
+      break;
     case Type::LIST: {
       const auto element = type.asList().getElementType();
       shape->form = Form::list;
-      shape->element = value_of(element, element.isList() ? default_max_members : default_max_bytes);
+      shape->element =
+          value_of(element, element.isList() ? default_max_members : default_max_bytes);
       break;
     }
     case Type::ENUM:
       shape->form = Form::word;
       shape->name = name_of(type.asEnum());
-      for (auto word : type.asEnum().getEnumerants()) shape->words.emplace_back(word.getProto().getName().cStr());
+      for (auto word : type.asEnum().getEnumerants())
+        shape->words.emplace_back(word.getProto().getName().cStr());
       break;
-    default: check(false, "a ledger has no floating point, interfaces or untyped pointers");
+    default:
+      check(false, "a ledger has no floating point, interfaces or untyped pointers");
   }
   return shape;
 }

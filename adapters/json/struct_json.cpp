@@ -13,7 +13,8 @@
 namespace braid::json {
 
 struct StructJson::Parts {
-  Parts(capnp::StructSchema type, Sealer seal) : schema(type), shapes(type), sealer(std::move(seal)) {
+  Parts(capnp::StructSchema type, Sealer seal)
+      : schema(type), shapes(type), sealer(std::move(seal)) {
     handlers.teach(codec, type);
     codec.setRejectUnknownFields(true);
   }
@@ -29,7 +30,8 @@ StructJson::StructJson(capnp::StructSchema schema, Sealer sealer)
     : parts_(std::make_unique<Parts>(schema, std::move(sealer))) {}
 StructJson::~StructJson() = default;
 
-tl::expected<void, JsonProblem> StructJson::decode(std::string_view line, capnp::DynamicStruct::Builder out) const {
+tl::expected<void, JsonProblem> StructJson::decode(std::string_view line,
+                                                   capnp::DynamicStruct::Builder out) const {
   check(out.getSchema() == parts_->schema, "a message is of the type that this was made for");
   Tokens tokens;
   const bool may_seal = static_cast<bool>(parts_->sealer);

@@ -11,8 +11,9 @@
 
 namespace braid::json {
 
-/// One struct type as JSON, both ways, as README.md of this folder describes it. A resource: reads the type's schema once.
-/// Immutable after: any number of threads may use one, unless the sealer forbids it.
+/// One struct type as JSON, both ways, as README.md of this folder describes it. A resource: reads
+/// the type's schema once. Immutable after: any number of threads may use one, unless the sealer
+/// forbids it.
 class StructJson {
  public:
   /// With an empty `sealer`, a `Sealed` is taken only as a box.
@@ -21,13 +22,16 @@ class StructJson {
   StructJson(const StructJson&) = delete;
   StructJson& operator=(const StructJson&) = delete;
 
-  /// Fills `out`, a fresh root of the type, from one line of untrusted text, or says what is wrong with it; `out` is
-  /// unspecified then. Total. Time and memory are linear in the line, which has 1 MiB at most (`strict_json.hpp`).
-  tl::expected<void, JsonProblem> decode(std::string_view line, capnp::DynamicStruct::Builder out) const;
+  /// Fills `out`, a fresh root of the type, from one line of untrusted text, or says what is wrong
+  /// with it; `out` is unspecified then. Total. Time and memory are linear in the line, which has 1
+  /// MiB at most (`strict_json.hpp`).
+  tl::expected<void, JsonProblem> decode(std::string_view line,
+                                         capnp::DynamicStruct::Builder out) const;
 
-  /// One line, without a line break. Left out are members that are unset: null pointers and dates that are none. What
-  /// `decode` read is written so that it decodes to the same canonical bytes. A union whose set member is null shows null.
-  /// Throws kj::Exception where the message is malformed: read hostile bytes with limits.
+  /// One line, without a line break. Left out are members that are unset: null pointers and dates
+  /// that are none. What `decode` read is written so that it decodes to the same canonical bytes. A
+  /// union whose set member is null shows null. Throws kj::Exception where the message is
+  /// malformed: read hostile bytes with limits.
   std::string encode(capnp::DynamicStruct::Reader message) const;
 
  private:

@@ -38,13 +38,19 @@ class Writer {
     const Token& token = tokens_.all[next_++];
     switch (token.shape->form) {
       case Form::nothing:
-      case Form::boolean: return value.setBoolean(token.is_true);
+      case Form::boolean:
+        return value.setBoolean(token.is_true);
       case Form::integer:
-      case Form::pence: return set_integer(value, tokens_.text(token));
-      case Form::list: return write_list(value, token.size);
-      case Form::object: return write_object(value, token.size);
-      case Form::sealed: return write_sealed(value, token.size);
-      default: return set_text(value, tokens_.text(token));
+      case Form::pence:
+        return set_integer(value, tokens_.text(token));
+      case Form::list:
+        return write_list(value, token.size);
+      case Form::object:
+        return write_object(value, token.size);
+      case Form::sealed:
+        return write_sealed(value, token.size);
+      default:
+        return set_text(value, tokens_.text(token));
     }
   }
 
@@ -90,7 +96,8 @@ class Writer {
   }
 
   static JsonProblem cannot_seal(const Token& clear, const std::string& why) {
-    return {"", clear.begin, "text of " + std::to_string(clear.size) + " bytes to be sealed", "a key to seal it with", why};
+    return {"", clear.begin, "text of " + std::to_string(clear.size) + " bytes to be sealed",
+            "a key to seal it with", why};
   }
 
   const Tokens& tokens_;
@@ -101,7 +108,8 @@ class Writer {
 
 }  // namespace
 
-tl::expected<void, JsonProblem> to_value(const Tokens& tokens, const Sealer& sealer, Value::Builder value) {
+tl::expected<void, JsonProblem> to_value(const Tokens& tokens, const Sealer& sealer,
+                                         Value::Builder value) {
   Writer writer(tokens, sealer);
   writer.write(value);
   if (auto problem = writer.take_problem()) return tl::unexpected(std::move(*problem));

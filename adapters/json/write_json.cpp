@@ -1,5 +1,6 @@
 #include "adapters/json/write_json.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -11,16 +12,25 @@ namespace {
 
 using Value = capnp::json::Value;
 
-bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\' || c == 0x7f; }
+constexpr auto is_plain = [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; };
 
 void write_escaped(char c, std::string& out) {
   constexpr std::string_view digits = "0123456789abcdef";
   switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    case '\t': out += "\\t"; return;
-    default: break;
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      break;
   }
   const auto value = static_cast<unsigned char>(c);
   out += "\\u00";
@@ -28,22 +38,28 @@ void write_escaped(char c, std::string& out) {
   out += digits[value & 15];
 }
 
-void write_utf8(std::string_view text, std::string& out) {
-  for (const char c : text) {
-    if (needs_escape(c)) write_escaped(c, out);
-    else out += c;
+/// Takes the first character off `text`: as it is, as an escape, or as U+FFFD where it is none.
+void write_character(std::string_view& text, std::string& out) {
+  const std::string_view before = text;
+  if (static_cast<unsigned char>(text.front()) < 0x80) {
+    write_escaped(text.front(), out);
+    text.remove_prefix(1);
+  } else if (take_code_point(text)) {
+    out += before.substr(0, before.size() - text.size());
+  } else {
+    out += "\xef\xbf\xbd";
+    text.remove_prefix(1);
   }
 }
 
 void write_text(std::string_view text, std::string& out) {
   out += '"';
   while (!text.empty()) {
-    const std::size_t good = utf8_prefix(text);
-    write_utf8(text.substr(0, good), out);
-    text.remove_prefix(good);
-    if (text.empty()) break;
-    out += "\xef\xbf\xbd";
-    text.remove_prefix(1);
+    const auto plain = static_cast<std::size_t>(
+        std::find_if_not(text.begin(), text.end(), is_plain) - text.begin());
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (!text.empty()) write_character(text, out);
   }
   out += '"';
 }
@@ -76,13 +92,21 @@ void write_array(capnp::List<Value>::Reader members, std::string& out) {
 
 void write_json(Value::Reader value, std::string& out) {
   switch (value.which()) {
-    case Value::BOOLEAN: out += value.getBoolean() ? "true" : "false"; return;
-    case Value::NUMBER: out += std::to_string(static_cast<std::int64_t>(value.getNumber())); return;
-    case Value::STRING: return write_text(view(value.getString()), out);
-    case Value::ARRAY: return write_array(value.getArray(), out);
-    case Value::OBJECT: return write_object(value.getObject(), out);
+    case Value::BOOLEAN:
+      out += value.getBoolean() ? "true" : "false";
+      return;
+    case Value::NUMBER:
+      out += std::to_string(static_cast<std::int64_t>(value.getNumber()));
+      return;
+    case Value::STRING:
+      return write_text(view(value.getString()), out);
+    case Value::ARRAY:
+      return write_array(value.getArray(), out);
+    case Value::OBJECT:
+      return write_object(value.getObject(), out);
     case Value::NULL_:
-    case Value::CALL: break;
+    case Value::CALL:
+      break;
   }
   out += "null";
 }

@@ -34,7 +34,8 @@ TEST_CASE("spreadsheets read pounds without thousands") {
 TEST_CASE("pounds read back to the penny, whatever the amount") {
   std::mt19937_64 random(20261122);
   for (int i = 0; i < 1000; ++i) {
-    const auto pence = static_cast<std::int64_t>(random() >> (random() % 64)) * (random() % 2 ? 1 : -1);
+    const auto pence =
+        static_cast<std::int64_t>(random() >> (random() % 64)) * (random() % 2 ? 1 : -1);
     CAPTURE(pence);
     REQUIRE(pence_from_pounds(format_plain_pounds(pence)) == pence);
   }
@@ -46,9 +47,10 @@ TEST_CASE("pounds read back to the penny, whatever the amount") {
 }
 
 TEST_CASE("what is not pounds to the penny is refused") {
-  for (auto text : {"", "-", ".50", "1.5", "1.555", "1.", "1e3", "+1.00", "--1.00", "1.-5", "GBP 1.00", "1,00.00",
-                    ",100.00", "1,0000.00", "1 000.00", "100,000,00.00", "92233720368547758.08",
-                    "-92233720368547758.09", "999999999999999999999999.00"}) {
+  for (auto text :
+       {"", "-", ".50", "1.5", "1.555", "1.", "1e3", "+1.00", "--1.00", "1.-5", "GBP 1.00",
+        "1,00.00", ",100.00", "1,0000.00", "1 000.00", "100,000,00.00", "92233720368547758.08",
+        "-92233720368547758.09", "999999999999999999999999.00"}) {
     CAPTURE(text);
     CHECK_FALSE(pence_from_pounds(text).has_value());
   }

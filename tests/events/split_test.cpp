@@ -15,17 +15,25 @@ using Amounts = std::vector<std::int64_t>;
 constexpr auto least = std::numeric_limits<std::int64_t>::min();
 constexpr auto most = std::numeric_limits<std::int64_t>::max();
 
-Amounts shares(std::int64_t amount, const Amounts& weights) { return split(amount, weights).value(); }
+Amounts shares(std::int64_t amount, const Amounts& weights) {
+  return split(amount, weights).value();
+}
 
 /// Small and huge, equal and zero: where a split goes wrong, if it does.
 std::int64_t awkward(std::mt19937_64& random) {
   switch (random() % 6) {
-    case 0: return 0;
-    case 1: return 1;
-    case 2: return static_cast<std::int64_t>(random() % 10);
-    case 3: return static_cast<std::int64_t>(random() % 1'000'000);
-    case 4: return most - static_cast<std::int64_t>(random() % 3);
-    default: return static_cast<std::int64_t>(random() >> 1);
+    case 0:
+      return 0;
+    case 1:
+      return 1;
+    case 2:
+      return static_cast<std::int64_t>(random() % 10);
+    case 3:
+      return static_cast<std::int64_t>(random() % 1'000'000);
+    case 4:
+      return most - static_cast<std::int64_t>(random() % 3);
+    default:
+      return static_cast<std::int64_t>(random() >> 1);
   }
 }
 
@@ -36,7 +44,8 @@ struct Case {
 
 Case awkward_case(std::mt19937_64& random) {
   Case it{awkward(random) * (random() % 2 ? 1 : -1), {}};
-  for (std::size_t count = 1 + random() % 9; count > 0; --count) it.weights.push_back(awkward(random));
+  for (std::size_t count = 1 + random() % 9; count > 0; --count)
+    it.weights.push_back(awkward(random));
   it.weights[random() % it.weights.size()] |= 1;
   return it;
 }
@@ -53,7 +62,9 @@ void for_awkward_cases(Property property) {
 
 }  // namespace
 
-TEST_CASE("a split gives the pennies left over to the largest remainders, and equal ones in the order given") {
+TEST_CASE(
+    "a split gives the pennies left over to the largest remainders, and equal ones in the order "
+    "given") {
   CHECK(shares(100, {1, 1, 1}) == Amounts{34, 33, 33});
   CHECK(shares(101, {1, 1, 1}) == Amounts{34, 34, 33});
   CHECK(shares(100, {1, 2, 3}) == Amounts{17, 33, 50});

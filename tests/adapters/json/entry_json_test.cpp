@@ -40,7 +40,8 @@ Written a_budget_closed() {
   closed.setReason(schema::ClosingReason::MOVED);
   const auto words = capnp::canonicalize(event.asReader());
   const auto bytes = words.asBytes();
-  return {StructJson(capnp::Schema::from<schema::Event>()).encode(capnp::DynamicStruct::Reader(event.asReader())),
+  return {StructJson(capnp::Schema::from<schema::Event>())
+              .encode(capnp::DynamicStruct::Reader(event.asReader())),
           {bytes.begin(), bytes.end()}};
 }
 
@@ -72,8 +73,8 @@ TEST_CASE("an entry without an event's bytes shows none") {
 
 TEST_CASE("bytes that are no event are shown as bytes") {
   CHECK(entry_with_event({1, 2, 3}).find(R"("event":{"unreadable":"AQID"})") != std::string::npos);
-  CHECK(entry_with_event(std::vector<kj::byte>(16, 0xff)).find(R"("unreadable":"/////////////////////w==")") !=
-        std::string::npos);
+  CHECK(entry_with_event(std::vector<kj::byte>(16, 0xff))
+            .find(R"("unreadable":"/////////////////////w==")") != std::string::npos);
 }
 
 TEST_CASE("an entry whose event is damaged anywhere is still one line of bounded length") {
@@ -81,7 +82,8 @@ TEST_CASE("an entry whose event is damaged anywhere is still one line of bounded
   const auto event = a_budget_closed();
   for (int i = 0; i < 2000; ++i) {
     auto bytes = event.bytes;
-    for (auto flips = 1 + random() % 4; flips > 0; --flips) bytes[random() % bytes.size()] ^= static_cast<kj::byte>(1 << (random() % 8));
+    for (auto flips = 1 + random() % 4; flips > 0; --flips)
+      bytes[random() % bytes.size()] ^= static_cast<kj::byte>(1 << (random() % 8));
     CAPTURE(i);
     const auto line = entry_with_event(bytes);
     REQUIRE(line.ends_with("\"}"));

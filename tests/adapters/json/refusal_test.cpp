@@ -9,7 +9,9 @@ using namespace braid::json::test;
 namespace {
 
 /// What is wrong with a whole sample of which one part is replaced.
-JsonProblem changed(std::string_view from, std::string_view to) { return problem_with(whole_with(from, to)); }
+JsonProblem changed(std::string_view from, std::string_view to) {
+  return problem_with(whole_with(from, to));
+}
 
 /// The byte at which `part` begins in a sample changed so.
 std::size_t place_in(std::string_view from, std::string_view to, std::string_view part) {
@@ -19,7 +21,8 @@ std::size_t place_in(std::string_view from, std::string_view to, std::string_vie
 }  // namespace
 
 TEST_CASE("a whole sample is right: what the tests below refuse is refused for its change alone") {
-  CHECK(problem_with(whole()).sentence() == "the line, byte 0: found nothing; expected nothing; nothing");
+  CHECK(problem_with(whole()).sentence() ==
+        "the line, byte 0: found nothing; expected nothing; nothing");
 }
 
 // ---- what is no JSON
@@ -28,7 +31,8 @@ TEST_CASE("a line that is no JSON is refused where it stops being some") {
   const auto problem = changed("\"yes\": true", "yes: true");
   CHECK(problem.offset == place_in("\"yes\": true", "yes: true", "yes: true"));
   CHECK(problem.found == "'y'");
-  CHECK(problem.remedy == "write names and text in double quotes, a colon after a name, a comma between members");
+  CHECK(problem.remedy ==
+        "write names and text in double quotes, a colon after a name, a comma between members");
 }
 
 TEST_CASE("an empty line is refused") {
@@ -56,7 +60,8 @@ TEST_CASE("comments, single quotes and trailing commas are refused") {
   CHECK_FALSE(is_right(whole_with("\"yes\": true,", "\"yes\": true, // so")));
   CHECK_FALSE(is_right(whole_with("\"yes\": true,", "/* so */ \"yes\": true,")));
   CHECK(changed("\"AAEC/w==\"", "'AAEC/w=='").remedy == "write names and text in double quotes");
-  CHECK(changed("[1, -2]", "[1, -2,]").remedy == "write one comma between two members, none after the last");
+  CHECK(changed("[1, -2]", "[1, -2,]").remedy ==
+        "write one comma between two members, none after the last");
 }
 
 TEST_CASE("a list, a text or a number instead of an object is refused") {
@@ -88,7 +93,8 @@ TEST_CASE("a byte order mark is refused by its name") {
 TEST_CASE("control characters in text are refused, escaped or not") {
   CHECK(changed("Care Act", std::string_view("a\0b", 3)).found == "byte 0x00 in a text");
   CHECK(changed("Care Act", "a\x01 b").found == "byte 0x01 in a text");
-  for (auto text : {"\\u0000", "\\u0001", "\\n", "\\t", "\\u001f", "\\u007f", "\x7f", "\\u0085", "\xc2\x85"}) {
+  for (auto text :
+       {"\\u0000", "\\u0001", "\\n", "\\t", "\\u001f", "\\u007f", "\x7f", "\\u0085", "\xc2\x85"}) {
     CAPTURE(text);
     const auto problem = changed("Care Act", text);
     CHECK(problem.path == "words");
@@ -143,7 +149,9 @@ TEST_CASE("a union of which no member is said is refused") {
   const auto problem = changed("\"invoice\": \"0192f3c1-7a00-7000-8000-000000000002\",", "");
   CHECK(problem.found == "none of them");
   CHECK(problem.expected == "one of neither, invoice, account");
-  CHECK(changed("{\"opened\": {\"name\": \"c\", \"sector\": \"person\", \"small\": 3}}", "{}").path == "body");
+  CHECK(
+      changed("{\"opened\": {\"name\": \"c\", \"sector\": \"person\", \"small\": 3}}", "{}").path ==
+      "body");
 }
 
 TEST_CASE("a member left out is refused unless the schema marks it optional") {
@@ -153,11 +161,13 @@ TEST_CASE("a member left out is refused unless the schema marks it optional") {
   CHECK(problem.expected == "a whole number of pence");
   CHECK(problem.remedy == "say it: nothing has a default");
   CHECK(changed(", \"small\": 2}", "}").path == "inners[0].small");
-  CHECK(changed("{\"opened\": {\"name\": \"c\", \"sector\": \"person\", \"small\": 3}}", "{\"paid\": {\"payee\": \"x\"}}").path ==
-        "body.paid.pence");
+  CHECK(changed("{\"opened\": {\"name\": \"c\", \"sector\": \"person\", \"small\": 3}}",
+                "{\"paid\": {\"payee\": \"x\"}}")
+            .path == "body.paid.pence");
 }
 
-TEST_CASE("null is refused everywhere, and where a member is optional the remedy is to leave it out") {
+TEST_CASE(
+    "null is refused everywhere, and where a member is optional the remedy is to leave it out") {
   CHECK(changed("1885000", "null").path == "amount");
   CHECK(changed("[1, -2]", "[1, null]").path == "numbers[1]");
   CHECK(changed("{\"name\": \"a\", \"sector\": \"health\", \"small\": 1}", "null").found == "null");
@@ -166,10 +176,12 @@ TEST_CASE("null is refused everywhere, and where a member is optional the remedy
 }
 
 TEST_CASE("a member without a value is written true") {
-  CHECK(is_right(whole_with("\"invoice\": \"0192f3c1-7a00-7000-8000-000000000002\"", "\"neither\": true")));
+  CHECK(is_right(
+      whole_with("\"invoice\": \"0192f3c1-7a00-7000-8000-000000000002\"", "\"neither\": true")));
   for (auto value : {"false", "{}", "1", "\"\"", "null"})
-    CHECK(changed("\"invoice\": \"0192f3c1-7a00-7000-8000-000000000002\"", std::string("\"neither\": ") + value).path ==
-          "neither");
+    CHECK(changed("\"invoice\": \"0192f3c1-7a00-7000-8000-000000000002\"",
+                  std::string("\"neither\": ") + value)
+              .path == "neither");
 }
 
 // ---- kinds of values
@@ -186,11 +198,13 @@ TEST_CASE("a value of another kind is refused with the kind that is due") {
   CHECK(changed("[1, -2]", "{}").remedy == "write a list: [ ... ]");
   CHECK(changed("[1, -2]", "1").path == "numbers");
   CHECK(changed("[[1, 2], [], [3]]", "[[1, 2], 3]").path == "grid[1]");
-  CHECK(changed("{\"name\": \"a\", \"sector\": \"health\", \"small\": 1}", "\"a\"").remedy == "write an object: { ... }");
+  CHECK(changed("{\"name\": \"a\", \"sector\": \"health\", \"small\": 1}", "\"a\"").remedy ==
+        "write an object: { ... }");
   CHECK(changed("\"socialCare\"", "2").path == "sector");
 }
 
-TEST_CASE("an integer is decimal digits: no hexadecimal, exponent, fraction, plus or leading zero") {
+TEST_CASE(
+    "an integer is decimal digits: no hexadecimal, exponent, fraction, plus or leading zero") {
   CHECK(changed("65535", "0x10").found == "0x10");
   CHECK(changed("65535", "0x10").remedy == "write 16");
   CHECK(changed("65535", "0x10").path == "small");
@@ -219,16 +233,21 @@ TEST_CASE("an integer outside its field's range is refused with the range") {
   CHECK(changed("-9007199254740992", "-9223372036854775809").path == "large");
   CHECK(changed("9007199254740992", "18446744073709551616").path == "large");
   CHECK(changed("\"huge\": 9007199254740992", "\"huge\": 18446744073709551616").path == "huge");
-  CHECK(changed("\"huge\": 9007199254740992", "\"huge\": 99999999999999999999999999999999999").path == "huge");
+  CHECK(
+      changed("\"huge\": 9007199254740992", "\"huge\": 99999999999999999999999999999999999").path ==
+      "huge");
   CHECK(changed("[1, -2]", "[1, 9223372036854775808]").path == "numbers[1]");
 }
 
 TEST_CASE("an integer above 2^53 is read in digits and in quotes, and not rounded") {
   for (auto number : {"9223372036854775807", "\"9223372036854775807\""})
     CHECK((*Decoded(whole_with("-9007199254740992", number))).getLarge() == 9223372036854775807);
-  CHECK((*Decoded(whole_with("-9007199254740992", "-9223372036854775808"))).getLarge() == INT64_MIN);
-  CHECK((*Decoded(whole_with("-9007199254740992", "9007199254740993"))).getLarge() == 9007199254740993);
-  CHECK((*Decoded(whole_with("\"huge\": 9007199254740992", "\"huge\": 18446744073709551615"))).getHuge() == UINT64_MAX);
+  CHECK((*Decoded(whole_with("-9007199254740992", "-9223372036854775808"))).getLarge() ==
+        INT64_MIN);
+  CHECK((*Decoded(whole_with("-9007199254740992", "9007199254740993"))).getLarge() ==
+        9007199254740993);
+  CHECK((*Decoded(whole_with("\"huge\": 9007199254740992", "\"huge\": 18446744073709551615")))
+            .getHuge() == UINT64_MAX);
   CHECK(changed("-9007199254740992", "\"9007199254740992\"").remedy == "write it without quotes");
   CHECK(changed("-9007199254740992", "\"09007199254740993\"").path == "large");
 }
@@ -247,7 +266,10 @@ TEST_CASE("pounds where pence are due are refused with the pence to write") {
   CHECK(changed("1885000", "12.34").found == "12.34");
   CHECK(changed("1885000", "\"12.34\"").remedy == "amounts are whole pence: write 1234");
   CHECK(changed("1885000", "\"GBP 18,850.00\"").remedy == "amounts are whole pence: write 1885000");
-  CHECK(changed("1885000", "\"\xc2\xa3" "5.00\"").remedy == "amounts are whole pence: write 500");
+  CHECK(changed("1885000",
+                "\"\xc2\xa3"
+                "5.00\"")
+            .remedy == "amounts are whole pence: write 500");
   CHECK(changed("1885000", "-0.05").remedy == "amounts are whole pence: write -5");
   CHECK(changed("1885000", "1.5").remedy == "amounts are whole pence, in digits");
   CHECK(changed("1885000", "1e3").remedy == "amounts are whole pence, in digits");
@@ -260,22 +282,25 @@ TEST_CASE("a day that does not exist is refused, and one outside 1900 to 2200") 
   CHECK(changed("2026-04-01\"", "2023-02-29\"").found == "\"2023-02-29\"");
   CHECK(changed("2026-04-01\"", "1899-12-31\"").remedy == "a date is in the years 1900 to 2200");
   CHECK(changed("2026-04-01\"", "2201-01-01\"").path == "on");
-  CHECK(changed("2026-04-01\"", "01/04/2026\"").expected == "a date from 1900 to 2200, such as \"2026-04-01\"");
+  CHECK(changed("2026-04-01\"", "01/04/2026\"").expected ==
+        "a date from 1900 to 2200, such as \"2026-04-01\"");
   CHECK(changed("2026-04-01\"", "none\"").path == "on");
   CHECK(changed("2026-04\"", "2026-13\"").path == "month");
   CHECK(changed("2026-04\"", "2026-04-01\"").path == "month");
 }
 
 TEST_CASE("an instant in another zone, without zone or on no day is refused") {
-  for (auto text : {"2026-04-01T09:30:00+01:00", "2026-04-01T09:30:00", "2026-02-30T09:30:00Z", "2026-04-01", "now"}) {
+  for (auto text : {"2026-04-01T09:30:00+01:00", "2026-04-01T09:30:00", "2026-02-30T09:30:00Z",
+                    "2026-04-01", "now"}) {
     CAPTURE(text);
     CHECK(changed("2026-04-01T09:30:00.000001Z", text).path == "at");
   }
 }
 
 TEST_CASE("an identifier that is no UUID is refused") {
-  for (auto text : {"", "0192f3c17a0070008000000000000001", "{0192f3c1-7a00-7000-8000-000000000001}",
-                    "0192f3c1-7a00-7000-8000-00000000000g", "0192f3c1-7a00-7000-8000-0000000000011"}) {
+  for (auto text :
+       {"", "0192f3c17a0070008000000000000001", "{0192f3c1-7a00-7000-8000-000000000001}",
+        "0192f3c1-7a00-7000-8000-00000000000g", "0192f3c1-7a00-7000-8000-0000000000011"}) {
     CAPTURE(text);
     const auto problem = changed("0192f3c1-7a00-7000-8000-000000000001", text);
     CHECK(problem.path == "id");
@@ -291,7 +316,8 @@ TEST_CASE("a digest of another length, or with other digits, is refused") {
 }
 
 TEST_CASE("base64 that is none, or too long, is refused") {
-  CHECK(changed("AAEC/w==", "AAEC/w").remedy == "write RFC 4648 base64 with padding, without line breaks");
+  CHECK(changed("AAEC/w==", "AAEC/w").remedy ==
+        "write RFC 4648 base64 with padding, without line breaks");
   CHECK(changed("AAEC/w==", "AAEC_w==").path == "key");
   CHECK(changed("AAEC/w==", "AAEC/x==").path == "key");
   CHECK(changed("AAEC/w==", "AA EC/w==").path == "key");
@@ -303,7 +329,8 @@ TEST_CASE("base64 that is none, or too long, is refused") {
 TEST_CASE("a word that its enum does not know is refused with those that it knows") {
   const auto problem = changed("\"socialCare\"", "\"socialcare\"");
   CHECK(problem.found == "\"socialcare\"");
-  CHECK(problem.expected == "one of none, health, socialCare, education, housing, voluntary, person");
+  CHECK(problem.expected ==
+        "one of none, health, socialCare, education, housing, voluntary, person");
   CHECK(problem.remedy == "write \"socialCare\"");
   CHECK(changed("\"socialCare\"", "\"police\"").remedy == "write one of them");
   CHECK(changed("\"socialCare\"", "\"\"").path == "sector");
@@ -314,10 +341,13 @@ TEST_CASE("a word that its enum does not know is refused with those that it know
 TEST_CASE("text longer than its limit in bytes is refused, by default 256") {
   const std::string most(256, 'x');
   CHECK(is_right(whole_with("Care Act 2014 s.26(1)/(2)", most)));
-  CHECK(changed("Care Act 2014 s.26(1)/(2)", most + "x").remedy == "shorten it: these are 257 bytes");
-  CHECK(changed("\"name\": \"a\"", "\"name\": \"12345678901\"").expected == "text of 10 bytes at most");
+  CHECK(changed("Care Act 2014 s.26(1)/(2)", most + "x").remedy ==
+        "shorten it: these are 257 bytes");
+  CHECK(changed("\"name\": \"a\"", "\"name\": \"12345678901\"").expected ==
+        "text of 10 bytes at most");
   CHECK(is_right(whole_with("\"name\": \"a\"", "\"name\": \"1234567890\"")));
-  CHECK(changed("\"name\": \"a\"", "\"name\": \"\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\"").path == "inner.name");
+  CHECK(changed("\"name\": \"a\"", "\"name\": \"\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\"")
+            .path == "inner.name");
   CHECK(changed("[\"x\", \"\"]", "[\"x\", \"" + most + "x\"]").path == "tags[1]");
 }
 
@@ -356,11 +386,13 @@ TEST_CASE("a line of more than 65,536 values is refused, though every list of it
 
 // ---- how a problem reads
 
-TEST_CASE("a problem says place, byte, what was found, what is due and what to do, in one sentence") {
+TEST_CASE(
+    "a problem says place, byte, what was found, what is due and what to do, in one sentence") {
   const auto problem = changed("\"small\": 2", "\"small\": 70000");
   const auto place = place_in("\"small\": 2", "\"small\": 70000", "70000");
-  CHECK(problem.sentence() == "inners[0].small, byte " + std::to_string(place) +
-                                  ": found 70000; expected a whole number from 0 to 65535; write a number in that range");
+  CHECK(problem.sentence() ==
+        "inners[0].small, byte " + std::to_string(place) +
+            ": found 70000; expected a whole number from 0 to 65535; write a number in that range");
 }
 
 TEST_CASE("what was found is shown in printable ASCII, cut to 40 bytes") {

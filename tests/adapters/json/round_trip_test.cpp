@@ -21,7 +21,8 @@ std::string canonical(capnp::DynamicStruct::Reader message) {
 }
 
 /// The canonical bytes of what a line says, or why it says nothing.
-tl::expected<std::string, std::string> bytes_of(const StructJson& json, capnp::StructSchema schema, std::string_view line) {
+tl::expected<std::string, std::string> bytes_of(const StructJson& json, capnp::StructSchema schema,
+                                                std::string_view line) {
   capnp::MallocMessageBuilder memory;
   auto message = memory.initRoot<capnp::DynamicStruct>(schema);
   return json.decode(line, message)
@@ -29,7 +30,8 @@ tl::expected<std::string, std::string> bytes_of(const StructJson& json, capnp::S
       .map_error([](const JsonProblem& problem) { return problem.sentence(); });
 }
 
-std::string random_line(const StructJson& json, capnp::StructSchema schema, std::mt19937_64& random, std::string& bytes) {
+std::string random_line(const StructJson& json, capnp::StructSchema schema, std::mt19937_64& random,
+                        std::string& bytes) {
   capnp::MallocMessageBuilder memory;
   auto message = memory.initRoot<capnp::DynamicStruct>(schema);
   braid::test::fill_randomly(message, random);
@@ -58,10 +60,18 @@ void mutate(std::string& line, std::mt19937_64& random) {
   const auto at = random() % line.size();
   const auto size = std::min<std::size_t>(1 + random() % 8, line.size() - at);
   switch (random() % 4) {
-    case 0: line[at] = likely[random() % likely.size()]; return;
-    case 1: line.erase(at, size); return;
-    case 2: line.insert(at, line.substr(at, size)); return;
-    default: line.insert(random() % line.size(), line.substr(at, size)); return;
+    case 0:
+      line[at] = likely[random() % likely.size()];
+      return;
+    case 1:
+      line.erase(at, size);
+      return;
+    case 2:
+      line.insert(at, line.substr(at, size));
+      return;
+    default:
+      line.insert(random() % line.size(), line.substr(at, size));
+      return;
   }
 }
 
@@ -73,7 +83,8 @@ void check_mutants(int times) {
   int refused = 0;
   for (int i = 0; i < times; ++i) {
     std::string bytes, line = random_line(json, schema, random, bytes);
-    for (auto changes = 1 + random() % 3; changes > 0 && !line.empty(); --changes) mutate(line, random);
+    for (auto changes = 1 + random() % 3; changes > 0 && !line.empty(); --changes)
+      mutate(line, random);
     CAPTURE(seed, i, line);
     capnp::MallocMessageBuilder memory;
     auto message = memory.initRoot<capnp::DynamicStruct>(schema);

@@ -69,14 +69,16 @@ Decoded::Decoded(std::string_view line) {
 std::string token(char digit) { return std::string(64, digit); }
 
 Sealer backwards() {
-  return [](const PersonToken& about, std::string_view clear) -> tl::expected<SealedBox, std::string> {
-    if (about.bytes[0] == std::byte{0}) return tl::unexpected(std::string("the vault holds no key of this person"));
-    SealedBox sealed;
-    sealed.key_id = Uuid{1, 2};
-    const Bytes bytes = as_bytes(clear);
-    sealed.box.assign(bytes.rbegin(), bytes.rend());
-    return sealed;
-  };
+  return
+      [](const PersonToken& about, std::string_view clear) -> tl::expected<SealedBox, std::string> {
+        if (about.bytes[0] == std::byte{0})
+          return tl::unexpected(std::string("the vault holds no key of this person"));
+        SealedBox sealed;
+        sealed.key_id = Uuid{1, 2};
+        const Bytes bytes = as_bytes(clear);
+        sealed.box.assign(bytes.rbegin(), bytes.rend());
+        return sealed;
+      };
 }
 
 }  // namespace braid::json::test

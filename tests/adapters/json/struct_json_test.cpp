@@ -56,38 +56,49 @@ TEST_CASE("what is decoded is what the line says") {
   CHECK_FALSE(sample.hasReason());
 }
 
-TEST_CASE("escapes and characters beyond the first plane come out as the UTF-8 that they stand for") {
-  const Decoded decoded(whole_with("Care Act", "\\ud83d\\ude00 \\u00e9\\/\\\"\\\\ \xf0\x9f\x98\x80"));
-  CHECK((*decoded).getWords() == "\xf0\x9f\x98\x80 \xc3\xa9/\"\\ \xf0\x9f\x98\x80 2014 s.26(1)/(2)");
+TEST_CASE(
+    "escapes and characters beyond the first plane come out as the UTF-8 that they stand for") {
+  const Decoded decoded(
+      whole_with("Care Act", "\\ud83d\\ude00 \\u00e9\\/\\\"\\\\ \xf0\x9f\x98\x80"));
+  CHECK((*decoded).getWords() ==
+        "\xf0\x9f\x98\x80 \xc3\xa9/\"\\ \xf0\x9f\x98\x80 2014 s.26(1)/(2)");
 }
 
 TEST_CASE("what is written is one line, members in the schema's order, unset ones left out") {
-  CHECK(again(sealing(), whole()).value() ==
-        R"json({"id":"0192f3c1-7a00-7000-8000-000000000001",)json"
-        R"json("hash":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",)json"
-        R"json("person":"1111111111111111111111111111111111111111111111111111111111111111",)json"
-        R"json("words":"Care Act 2014 s.26(1)/(2)","yes":true,"tiny":-128,"small":65535,"medium":-2147483648,)json"
-        R"json("count":4294967295,"large":-9007199254740992,"huge":9007199254740992,"amount":1885000,)json"
-        R"json("on":"2026-04-01","month":"2026-04","at":"2026-04-01T09:30:00.000001Z","sector":"socialCare",)json"
-        R"json("key":"AAEC/w==","inner":{"name":"a","sector":"health","small":1},)json"
-        R"json("inners":[{"name":"b","sector":"none","small":2}],"tags":["x",""],"numbers":[1,-2],)json"
-        R"json("grid":[[1,2],[],[3]],"blobs":["","AA=="],"invoice":"0192f3c1-7a00-7000-8000-000000000002",)json"
-        R"json("body":{"opened":{"name":"c","sector":"person","small":3}}})json");
+  CHECK(
+      again(sealing(), whole()).value() ==
+      R"json({"id":"0192f3c1-7a00-7000-8000-000000000001",)json"
+      R"json("hash":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",)json"
+      R"json("person":"1111111111111111111111111111111111111111111111111111111111111111",)json"
+      R"json("words":"Care Act 2014 s.26(1)/(2)","yes":true,"tiny":-128,"small":65535,"medium":-2147483648,)json"
+      R"json("count":4294967295,"large":-9007199254740992,"huge":9007199254740992,"amount":1885000,)json"
+      R"json("on":"2026-04-01","month":"2026-04","at":"2026-04-01T09:30:00.000001Z","sector":"socialCare",)json"
+      R"json("key":"AAEC/w==","inner":{"name":"a","sector":"health","small":1},)json"
+      R"json("inners":[{"name":"b","sector":"none","small":2}],"tags":["x",""],"numbers":[1,-2],)json"
+      R"json("grid":[[1,2],[],[3]],"blobs":["","AA=="],"invoice":"0192f3c1-7a00-7000-8000-000000000002",)json"
+      R"json("body":{"opened":{"name":"c","sector":"person","small":3}}})json");
 }
 
-TEST_CASE("a number that a double would round is written in quotes, a smaller one never with an exponent") {
-  CHECK(again(sealing(), whole_with("1885000", "9007199254740993")).value().find("\"amount\":\"9007199254740993\",") !=
-        std::string::npos);
-  CHECK(again(sealing(), whole_with("1885000", "1000000000000000")).value().find("\"amount\":1000000000000000,") !=
-        std::string::npos);
+TEST_CASE(
+    "a number that a double would round is written in quotes, a smaller one never with an "
+    "exponent") {
+  CHECK(again(sealing(), whole_with("1885000", "9007199254740993"))
+            .value()
+            .find("\"amount\":\"9007199254740993\",") != std::string::npos);
+  CHECK(again(sealing(), whole_with("1885000", "1000000000000000"))
+            .value()
+            .find("\"amount\":1000000000000000,") != std::string::npos);
 }
 
 TEST_CASE("bytes of a log that are no UTF-8 are still written as JSON") {
   capnp::MallocMessageBuilder memory;
   auto sample = memory.initRoot<schema::Sample>();
-  sample.setWords("a\xff" "b\x01\x7f\n\xed\xa0\x80\"");
+  sample.setWords(
+      "a\xff"
+      "b\x01\x7f\n\xed\xa0\x80\"");
   const auto line = sealing().encode(sample.asReader());
-  CHECK(line.find("\"words\":\"a\xef\xbf\xbd" "b\\u0001\\u007f\\n\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\\\"\"") != line.npos);
+  CHECK(line.find("\"words\":\"a\xef\xbf\xbd"
+                  "b\\u0001\\u007f\\n\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\\\"\"") != line.npos);
 }
 
 TEST_CASE("a message that lacks what JSON must say is written as it is, and does not decode") {
@@ -99,15 +110,20 @@ TEST_CASE("a message that lacks what JSON must say is written as it is, and does
 }
 
 TEST_CASE("a box is taken as it is, and its bytes come back") {
-  const auto line = again(sealing(), with_reason(
-      R"({"keyId": "0192f3c1-7a00-7000-8000-000000000003", "nonce": "AAAA", "box": "////"})"));
-  CHECK(line.value().find(R"("reason":{"keyId":"0192f3c1-7a00-7000-8000-000000000003","nonce":"AAAA","box":"////"})") !=
-        std::string::npos);
+  const auto line = again(
+      sealing(),
+      with_reason(
+          R"({"keyId": "0192f3c1-7a00-7000-8000-000000000003", "nonce": "AAAA", "box": "////"})"));
+  CHECK(
+      line.value().find(
+          R"("reason":{"keyId":"0192f3c1-7a00-7000-8000-000000000003","nonce":"AAAA","box":"////"})") !=
+      std::string::npos);
 }
 
 TEST_CASE("clear text is sealed on the way in and is nowhere in what is decoded") {
-  for (const std::string& reason : {R"({"clear": "She said\nyes", "about": ")" + token('1') + "\"}",
-                                    R"({"about": ")" + token('1') + R"(", "clear": "She said\nyes"})"}) {
+  for (const std::string& reason :
+       {R"({"clear": "She said\nyes", "about": ")" + token('1') + "\"}",
+        R"({"about": ")" + token('1') + R"(", "clear": "She said\nyes"})"}) {
     const auto line = again(sealing(), with_reason(reason));
     CHECK(line.value().find("She") == std::string::npos);
     CHECK(line.value().find("c2V5CmRpYXMgZWhT") != std::string::npos);  // "sey\ndias ehS"
@@ -115,14 +131,16 @@ TEST_CASE("clear text is sealed on the way in and is nowhere in what is decoded"
 }
 
 TEST_CASE("clear text is refused where nobody can seal it") {
-  const auto problem = problem_with(with_reason(R"({"clear": "She said yes", "about": ")" + token('1') + "\"}"));
+  const auto problem =
+      problem_with(with_reason(R"({"clear": "She said yes", "about": ")" + token('1') + "\"}"));
   CHECK(problem.path == "reason");
   CHECK(problem.found == "\"clear\"");
   CHECK(problem.remedy == "seal it where the person's key is; clear text does not enter a ledger");
 }
 
 TEST_CASE("a sealer that cannot says why, in its own words") {
-  const auto problem = problem_of_reason(R"({"clear": "She said yes", "about": ")" + token('0') + "\"}");
+  const auto problem =
+      problem_of_reason(R"({"clear": "She said yes", "about": ")" + token('0') + "\"}");
   CHECK(problem.found == "text of 12 bytes to be sealed");
   CHECK(problem.remedy == "the vault holds no key of this person");
 }
