@@ -51,10 +51,9 @@ bool is_commissioner(schema::OrganisationKind kind) {
 
 Verdict agreement_is_complete(const Asked&, Body<schema::PoolAgreementProposed> agreement) {
   for (const auto& [item, name] : agreement_items) {
-    const auto states = [wanted = item](schema::AgreementText::Reader text) {
-      return text.getItem() == wanted && text.getText().size() > 0;
-    };
-    if (std::ranges::none_of(agreement.getItems(), states))
+    bool stated = false;
+    for (const auto text : agreement.getItems()) stated |= text.getItem() == item && text.getText().size() > 0;
+    if (!stated)
       return breaks("items", "The agreement does not state ", name, ". It must state all seven things of reg 7(3) in writing.");
   }
   return holds;
