@@ -81,6 +81,7 @@ class Worker::Impl {
     if (flushed_ == chain_.size() && store_.position()) return;
     tables_.flush(store_, encode(ViewPosition{chain_, views_stamp()}));
     flushed_ = chain_.size();
+    if (tables_.memory_bytes() > options_.memory_bytes) tables_.trim(options_.rows_kept);
   }
 
   [[nodiscard]] const EntryChain& chain() const { return chain_; }

@@ -15,6 +15,8 @@ class Worker {
     unsigned threads = 1;                  ///< the caller's among them
     std::size_t batch_bytes = 4 << 20;
     std::size_t flush_rows = 1'000'000;    ///< flush when so many rows have changed
+    std::size_t memory_bytes = 768 << 20;  ///< rows kept in memory after a flush take about so much at most; more are dropped
+    std::size_t rows_kept = 200'000;       ///< of each table when rows are dropped
     /// Sees every batch once it is known to continue the chain, beside the folds and on any thread: to check more of it.
     std::function<void(std::span<const Record> records, std::span<const Digest> leaves)> also;
   };
