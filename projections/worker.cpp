@@ -67,7 +67,7 @@ class Worker::Impl {
     std::swap(now_, ahead_);
     follow_chain();
     pool_.run(tasks_);
-    if (tables_.dirty_rows() >= options_.flush_rows) flush();
+    if (tables_.dirty() >= options_.flush_rows) flush();
     return true;
   }
 
