@@ -66,33 +66,33 @@ Checked unframe(Submission& to, Bytes framed) {
   }
 }
 
-/// One event's own bytes, then what it shares with the others.
-Checked check_event(const CheckedSubmission& checked, std::size_t index, std::uint32_t partitions) {
-  const std::string at = "events[" + number(index) + "]";
+/// One event's own bytes, then what it shares with the others. The first says to which partition they belong.
+Checked check_event(CheckedSubmission& checked, std::size_t index, std::uint32_t partitions) {
   const Bytes bytes = checked.submission.events[index];
+  const auto at = [&] { return "events[" + number(index) + "]"; };
   if (auto formed = check_form(bytes); !formed) {
     Refusal refusal = std::move(formed.error());
-    refusal.field = refusal.field.empty() ? at : at + '.' + refusal.field;
+    refusal.field = refusal.field.empty() ? at() : at() + '.' + refusal.field;
     return tl::unexpected(std::move(refusal));
   }
-  const EventReader reader(bytes);
-  const auto event = reader.get();
+  const auto event = capnp::readMessageUnchecked<schema::Event>(  // whose form is proven
+      reinterpret_cast<const capnp::word*>(bytes.data()));
   if (text_of(event.getPublisher()) != checked.submission.publisher) {
-    return refused(at + ".publisher", "The event's publisher is " + std::string(text_of(event.getPublisher())) +
-                                          " and the submission's is " + checked.submission.publisher +
-                                          ": a body signs for itself.");
+    return refused(at() + ".publisher", "The event's publisher is " + std::string(text_of(event.getPublisher())) +
+                                            " and the submission's is " + checked.submission.publisher +
+                                            ": a body signs for itself.");
   }
-  if (index != 0 && partition_of_event(event, partitions) != checked.partition) {
-    return refused(at + ".place", "This event belongs to another partition than the first: send it in a submission of "
-                                  "its own.");
-  }
-  return {};
+  const auto partition = partition_of_event(event, partitions);
+  if (index == 0) checked.partition = partition;
+  if (partition == checked.partition) return {};
+  return refused(at() + ".place", "This event belongs to another partition than the first: send it in a submission "
+                                  "of its own.");
 }
 
 Checked check_signature(CheckedSubmission& checked) {
   const Submission& submission = checked.submission;
-  checked.hashes.reserve(submission.events.size());
-  for (const Bytes event : submission.events) checked.hashes.push_back(leaf_hash(event));
+  checked.hashes.resize(submission.events.size());
+  leaf_hashes(submission.events, checked.hashes);
   checked.root = root_of(checked.hashes);
   const std::string statement =
       signed_statement(submission.ledger, submission.publisher, submission.events.size(), checked.root);
@@ -124,12 +124,10 @@ std::string signed_statement(std::string_view ledger, std::string_view publisher
 OwnedBytes sign_submission(std::string_view ledger, std::string_view publisher, const SecretKey& key,
                            std::span<const Bytes> events) {
   check(!events.empty() && events.size() <= Submission::max_events, "the caller keeps to the limits of Submission");
-  std::vector<Digest> hashes;
+  std::vector<Digest> hashes(events.size());
+  leaf_hashes(events, hashes);
   std::size_t words = 64;
-  for (const Bytes event : events) {
-    hashes.push_back(leaf_hash(event));
-    words += event.size() / sizeof(capnp::word) + 2;
-  }
+  for (const Bytes event : events) words += event.size() / sizeof(capnp::word) + 2;
   const std::string statement = signed_statement(ledger, publisher, events.size(), root_of(hashes));
   const PublicKey public_key = key.public_key();
   const Signature signature = sign(key, as_bytes(statement));
@@ -157,7 +155,6 @@ tl::expected<CheckedSubmission, Refusal> check_submission(Bytes framed, std::str
   if (!done) return tl::unexpected(done.error());
   for (std::size_t i = 0; i < checked.submission.events.size(); ++i) {
     if (auto formed = check_event(checked, i, partitions); !formed) return tl::unexpected(formed.error());
-    if (i == 0) checked.partition = partition_of_event(EventReader(checked.submission.events[0]).get(), partitions);
   }
   return checked;
 }

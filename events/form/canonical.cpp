@@ -5,6 +5,9 @@
 namespace braid::form {
 namespace {
 
+/// Members without words cost nothing to claim, and whoever reads the list pays: as many as bytes of an entry are plenty.
+constexpr std::uint64_t max_empty_members = 65'535;
+
 /// Walks a message in the order in which canonical form lays it out: each object begins where the last ended, so a pointer
 /// that leads anywhere else is refused, and nothing can be met twice.
 class Walk {
@@ -111,8 +114,7 @@ class Walk {
     if (tag.kind() != Pointer::structure) return Fault::kind;
     if (tag.tag_count() * size != pointer.count()) return Fault::length;
     if (!has(pointer.count())) return Fault::outside;
-    // Members without words cost nothing to claim.
-    if (size == 0) return tag.tag_count() > field.max_length ? Fault::length : Fault::none;
+    if (size == 0) return tag.tag_count() > max_empty_members ? Fault::length : Fault::none;
 
     const View first{head_, head_ + tag.words(), tag.words(), tag.pointers()};
     head_ += pointer.count();

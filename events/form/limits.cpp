@@ -124,8 +124,8 @@ class Limits {
       return refuse(at, field.code != nullptr ? "Expected " + std::string(shape_of(*field.code)) + "."
                                               : "A text is required here.");
     }
+    if (field.code != nullptr) return code(text, *field.code, at);  // says how long, too
     if (text.size() > field.max_length) return too_long("text", text.size(), field, at);
-    if (field.code != nullptr) return code(text, *field.code, at);
     const auto flaw = text_flaw(text);
     return flaw.empty() || refuse(at, flaw);
   }
