@@ -46,7 +46,7 @@ Word word_around(std::string_view line, std::size_t offset) {
 
 bool is_number_like(std::string_view word) {
   const auto digit = word.find_first_not_of("+-.");
-  return digit != word.npos && digit < 3 && is_digit(word[digit]);
+  return digit < std::min<std::size_t>(3, word.size()) && is_digit(word[digit]);
 }
 
 std::string byte_name(char c) {

@@ -44,22 +44,23 @@ bool Reading::is_secret() const {
   return due_shape().is_secret() || (depth_ > 0 && top().shape->is_secret());
 }
 
-std::size_t Reading::offset_of(const char* in_line) const {
-  const bool is_in_line = in_line >= line_.data() && in_line < line_.data() + line_.size();
-  return is_in_line ? static_cast<std::size_t>(in_line - line_.data()) : nowhere;
+std::size_t Reading::offset_of(std::string_view part) const {
+  const char* begin = part.data();
+  const bool is_in_line = begin >= line_.data() && begin < line_.data() + line_.size();
+  return is_in_line ? static_cast<std::size_t>(begin - line_.data()) : nowhere;
 }
 
 void Reading::add_piece(std::string_view piece) {
   if (pieces_begin_ == nowhere) {
     pieces_begin_ = tokens_.scratch.size();
-    const std::size_t offset = offset_of(piece.data());
+    const std::size_t offset = offset_of(piece);
     pieces_offset_ = offset == nowhere ? nowhere : offset - 1;
   }
   tokens_.scratch += piece;
 }
 
 Reading::Words Reading::gather(std::string_view last_piece) {
-  const std::size_t offset = offset_of(last_piece.data());
+  const std::size_t offset = offset_of(last_piece);
   if (pieces_begin_ == nowhere && offset != nowhere)
     return {last_piece, static_cast<std::uint32_t>(offset), false, offset - 1};
   if (pieces_begin_ == nowhere && last_piece.empty()) return {};  // "" has no place of its own
@@ -141,9 +142,8 @@ bool Reading::end_list() {
 bool Reading::name(std::string_view last_piece) {
   const Words name = gather(last_piece);
   Frame& frame = top();
-  const int member = name.text.size() > longest_name
-                         ? -1
-                         : frame.shape->find(name.text, static_cast<std::size_t>(frame.member + 1));
+  const auto next = static_cast<std::size_t>(frame.member) + 1;  // 0 after -1
+  const int member = name.text.size() > longest_name ? -1 : frame.shape->find(name.text, next);
   frame.member = -1;
   if (member < 0) return refuse_unknown(name.text, name.offset);
   return take_member(frame, member, name.text, name.offset);
@@ -222,7 +222,7 @@ bool Reading::text(std::string_view last_piece) {
 
 bool Reading::number(std::string_view spelling) {
   const Shape& shape = due_shape();
-  const std::size_t offset = offset_of(spelling.data());
+  const std::size_t offset = offset_of(spelling);
   if (const auto complaint = check_number(shape, spelling))
     return refuse_value(offset, {printable(spelling), "a number"}, *complaint);
   Token* token = add_token(shape, offset);

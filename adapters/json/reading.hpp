@@ -73,7 +73,8 @@ class Reading {
   const Shape& due_shape() const;
   bool is_secret() const;
   Words gather(std::string_view last_piece);
-  std::size_t offset_of(const char* in_line) const;
+  /// Where a part of the line begins; `nowhere` for what stands in the parser's own memory.
+  std::size_t offset_of(std::string_view part) const;
 
   Token* add_token(const Shape& shape, std::size_t offset);
   bool begin(const Shape& shape);

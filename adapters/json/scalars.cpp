@@ -31,8 +31,9 @@ Answer read_as(const Shape& shape, std::string_view text) {
 template <class Number, class... How>
 std::optional<Number> number_from(std::string_view text, How... how) {
   Number value{};
-  const char* end = text.data() + text.size();
-  const auto [stopped, error] = std::from_chars(text.data(), end, value, how...);
+  const char* begin = text.data();
+  const char* end = begin + text.size();
+  const auto [stopped, error] = std::from_chars(begin, end, value, how...);
   if (error != std::errc{} || stopped != end) return std::nullopt;
   return value;
 }

@@ -16,34 +16,38 @@ using capnp::schema::Type;
 
 std::string name_of(capnp::Schema schema) { return schema.getShortDisplayName().cStr(); }
 
-template <class Number>
-void limit_to(Shape& shape) {
-  shape.form = Form::integer;
-  shape.least = std::numeric_limits<Number>::min();
-  shape.most = static_cast<std::uint64_t>(std::numeric_limits<Number>::max());
+/// The bits of an integer type, negative for a signed one; 0 for other types.
+int bits_of(Type::Which type) {
+  switch (type) {
+    case Type::INT8:
+      return -8;
+    case Type::INT16:
+      return -16;
+    case Type::INT32:
+      return -32;
+    case Type::INT64:
+      return -64;
+    case Type::UINT8:
+      return 8;
+    case Type::UINT16:
+      return 16;
+    case Type::UINT32:
+      return 32;
+    case Type::UINT64:
+      return 64;
+    default:
+      return 0;
+  }
 }
 
 bool limit_integer(Shape& shape, Type::Which type) {
-  switch (type) {
-    case Type::INT8:
-      return limit_to<std::int8_t>(shape), true;
-    case Type::INT16:
-      return limit_to<std::int16_t>(shape), true;
-    case Type::INT32:
-      return limit_to<std::int32_t>(shape), true;
-    case Type::INT64:
-      return limit_to<std::int64_t>(shape), true;
-    case Type::UINT8:
-      return limit_to<std::uint8_t>(shape), true;
-    case Type::UINT16:
-      return limit_to<std::uint16_t>(shape), true;
-    case Type::UINT32:
-      return limit_to<std::uint32_t>(shape), true;
-    case Type::UINT64:
-      return limit_to<std::uint64_t>(shape), true;
-    default:
-      return false;
-  }
+  const int bits = bits_of(type);
+  if (bits == 0) return false;
+  constexpr auto all = std::numeric_limits<std::uint64_t>::max();
+  shape.form = Form::integer;
+  shape.most = bits < 0 ? all >> (65 + bits) : all >> (64 - bits);
+  shape.least = bits < 0 ? -static_cast<std::int64_t>(shape.most) - 1 : 0;
+  return true;
 }
 
 template <class Struct>
