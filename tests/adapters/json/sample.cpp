@@ -61,6 +61,14 @@ bool is_right(std::string_view line) {
   return sample_json().decode(line, memory.initRoot<schema::Sample>()).has_value();
 }
 
+JsonProblem changed(std::string_view from, std::string_view to) {
+  return problem_with(whole_with(from, to));
+}
+
+std::size_t place_in(std::string_view from, std::string_view to, std::string_view part) {
+  return whole_with(from, to).find(part);
+}
+
 Decoded::Decoded(std::string_view line) {
   const auto decoded = sample_json().decode(line, sample_);
   if (!decoded) FAIL(decoded.error().sentence());

@@ -16,6 +16,10 @@ std::string whole_with(std::string_view from, std::string_view to);
 /// What is wrong with a Sample; a problem that says "nothing" where it is right.
 JsonProblem problem_with(std::string_view line);
 bool is_right(std::string_view line);
+/// What is wrong with a whole sample of which one part is replaced.
+JsonProblem changed(std::string_view from, std::string_view to);
+/// The byte at which `part` begins in a sample changed so.
+std::size_t place_in(std::string_view from, std::string_view to, std::string_view part);
 
 /// A Sample and the memory that it lies in.
 class Decoded {
