@@ -110,4 +110,20 @@ void undo(State& state, Body<schema::BudgetClosed> body, Postings) {
   if (auto* budget = state.budgets.change_existing({read(body.getBudget())})) budget->closed = false;
 }
 
+/// The uplift may be applied to this strand again.
+void undo(State& state, Body<schema::UpliftApplied> body, Postings) {
+  const auto run_id = read(body.getRun());
+  auto* run = state.runs.change_existing({run_id});
+  auto* budget = state.budgets.change_existing({read(body.getBudget())});
+  if (run == nullptr || budget == nullptr) return;
+  if (run->seen > 0) --run->seen;
+  run->seen_total = saturating_add(run->seen_total, -body.getPence());
+  std::erase_if(budget->uplifts, [&](const auto& each) { return each.run == run_id && is(each.strand, body.getStrand()); });
+  for (auto& agreed : budget->strands) {
+    if (!is(agreed.strand, body.getStrand())) continue;
+    agreed.pence = saturating_add(agreed.pence, -body.getPence());
+    agreed.body_pays = saturating_add(agreed.body_pays, -body.getPence());
+  }
+}
+
 }  // namespace braid::ledger

@@ -23,6 +23,7 @@ void undo(State& state, Body<schema::GrantAwarded> body, Postings postings);
 void undo(State& state, Body<schema::GrantDrawn> body, Postings postings);
 void undo(State& state, Body<schema::StrandAgreed> body, Postings postings);
 void undo(State& state, Body<schema::BudgetClosed> body, Postings postings);
+void undo(State& state, Body<schema::UpliftApplied> body, Postings postings);
 
 /// For the kinds whose postings are all that they say, or that move no money and are never reversed.
 template <class Reader>

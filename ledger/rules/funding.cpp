@@ -65,6 +65,8 @@ Verdict fits_allocation(const Asked& asked) {
 Verdict allocation_suffices(const Asked& asked, Body<schema::StrandAgreed>) { return fits_allocation(asked); }
 Verdict allocation_suffices(const Asked& asked, Body<schema::UpliftApplied>) { return fits_allocation(asked); }
 Verdict allocation_suffices(const Asked& asked, Body<schema::AllocationVaried>) { return fits_allocation(asked); }
+Verdict allocation_suffices(const Asked& asked, Body<schema::ContributionPaid>) { return fits_allocation(asked); }
+Verdict allocation_suffices(const Asked& asked, Body<schema::GrantAwarded>) { return fits_allocation(asked); }
 
 Verdict hidden_costs_are_named(const Asked&, Body<schema::PlanProposed> proposed) {
   const auto lines = proposed.getLines();

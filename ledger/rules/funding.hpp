@@ -18,6 +18,8 @@ Verdict fits_allocation(const Asked& asked);
 Verdict allocation_suffices(const Asked& asked, Body<schema::StrandAgreed> agreed);
 Verdict allocation_suffices(const Asked& asked, Body<schema::UpliftApplied> applied);
 Verdict allocation_suffices(const Asked& asked, Body<schema::AllocationVaried> varied);
+Verdict allocation_suffices(const Asked& asked, Body<schema::ContributionPaid> paid);
+Verdict allocation_suffices(const Asked& asked, Body<schema::GrantAwarded> awarded);
 
 /// A plan that employs personal assistants says who bears what employing costs beside the wages.
 Verdict hidden_costs_are_named(const Asked& asked, Body<schema::PlanProposed> proposed);

@@ -102,6 +102,13 @@ Verdict spent_on_plan(const Asked& asked, Body<schema::TransactionReported> tran
                 " was spent on something that the person's plan does not name. Agree it into the plan, or ask what it was for.");
 }
 
+Verdict spent_under_a_category(const Asked&, Body<schema::TransactionReported> transaction) {
+  if (transaction.getDirection() == schema::Direction::CREDITED) return holds;
+  if (transaction.getCategory() != schema::Category::OTHER) return holds;
+  return breaks("category", pounds(transaction.getPence()),
+                " was spent under no category. Ask what it was for: not alcohol, tobacco, gambling or debt.");
+}
+
 Verdict notice_is_complete(const Asked&, Body<schema::RepaymentNoticeIssued> notice) {
   if (!notice.hasReasons()) return breaks("reasons", "The notice gives no reasons. It must state reasons, amount, time and payer.");
   if (notice.getPence() == 0) return breaks("pence", "The notice asks for nothing. It must state the amount.");
@@ -126,30 +133,6 @@ Verdict stopped_with_notice(const Asked&, Body<schema::PaymentsStopped> stopped)
     return breaks("reason", "Payments were stopped for none of the reasons that reg 17 allows.");
   if (!stopped.getNoticeGiven()) return breaks("noticeGiven", "Payments were stopped without written notice.");
   return holds;
-}
-
-Verdict contribution_not_for_nhs_care(const Asked& asked, Body<schema::ContributionReceived> received) {
-  const auto towards = received.getTowards();
-  if (towards.getSector() == schema::Sector::HEALTH)
-    return breaks("towards", pounds(received.getPence()), " was taken towards ", towards,
-                  ", which is NHS money; nobody may be charged for it. Refund it.");
-  const auto* budget = budget_of(asked, received.getBudget());
-  const auto* person = budget == nullptr ? nullptr : asked.state.persons.find({budget->person});
-  if (person == nullptr) return holds;
-  for (const auto& liability : person->liabilities)
-    if (liability.from == view(towards.getOrganisation()) && liability.since <= received.getOn() &&
-        received.getOn() <= liability.until)
-      return breaks("towards", pounds(received.getPence()), " was taken for a time in which ", liability.to,
-                    " turned out to be liable, and the person owed nothing. Refund it.");
-  return holds;
-}
-
-Verdict payer_stands_apart(const Asked& asked, Body<schema::PaymentInstructed> payment) {
-  const Uuid budget = read(payment.getBudget());
-  const auto* duty = asked.state.duties.find({budget, std::string(asked.publisher), std::string(asked.officer)});
-  if (duty == nullptr || !(duty->brokered || duty->approved_brokerage || duty->approved_payment)) return holds;
-  return breaks("officer", asked.officer, " brokers or approves on budget ", budget,
-                " and cannot pay for it too. Ask another officer with the power \"pay\".");
 }
 
 Verdict instructed_within_invoice(const Asked& asked, Body<schema::PaymentInstructed> payment) {

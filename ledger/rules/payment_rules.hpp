@@ -16,15 +16,13 @@ Verdict nhs_payee_of_other_household(const Asked& asked, Body<schema::Transactio
 Verdict council_payee_of_other_household(const Asked& asked, Body<schema::TransactionReported> transaction);
 /// R13. Spent only on services in that person's plan. Reg 10(5)(b).
 Verdict spent_on_plan(const Asked& asked, Body<schema::TransactionReported> transaction);
+/// R14. What is spent under no category is looked at: not on alcohol, tobacco, gambling or debt. Local rules and card schemes.
+Verdict spent_under_a_category(const Asked& asked, Body<schema::TransactionReported> transaction);
 /// R19. A repayment notice states reasons, amount, time and who repays; no recovery without one. Reg 15.
 Verdict notice_is_complete(const Asked& asked, Body<schema::RepaymentNoticeIssued> notice);
 Verdict repaid_on_notice(const Asked& asked, Body<schema::Repaid> repaid);
 /// R20. Payments stop for a reason of reg 17, with written notice.
 Verdict stopped_with_notice(const Asked& asked, Body<schema::PaymentsStopped> stopped);
-/// R29. What a person pays never falls on NHS money, also not where the NHS turns out to have been liable.
-Verdict contribution_not_for_nhs_care(const Asked& asked, Body<schema::ContributionReceived> received);
-/// R69. Who brokers or approves on a budget does not also pay.
-Verdict payer_stands_apart(const Asked& asked, Body<schema::PaymentInstructed> payment);
 
 /// The payments of an invoice never exceed it.
 Verdict instructed_within_invoice(const Asked& asked, Body<schema::PaymentInstructed> payment);

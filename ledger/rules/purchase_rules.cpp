@@ -1,5 +1,7 @@
 #include "ledger/rules/purchase_rules.hpp"
 
+#include <algorithm>
+
 #include "events/native_rows.hpp"
 #include "ledger/budget_money.hpp"
 
@@ -30,6 +32,16 @@ Verdict beyond_available(const Asked& asked, const BudgetRow& budget, Body<schem
   return holds;
 }
 
+Verdict of_same_household(const Asked& asked, Body<schema::PersonalAssistantEngaged> engaged, schema::Sector payer) {
+  if (!engaged.getSameHousehold()) return holds;
+  const auto* budget = asked.state.budgets.find({read(engaged.getBudget())});
+  if (budget == nullptr) return holds;
+  const auto pays = [&](const BudgetStrand& agreed) { return agreed.strand.sector == payer; };
+  if (std::ranges::none_of(budget->strands, pays)) return holds;
+  return breaks("sameHousehold", "The assistant lives in the person's household. Budget ", budget->budget,
+                " may pay such a person only where that is necessary: record the exception and its reason.");
+}
+
 }  // namespace
 
 Verdict order_within_direct_payment(const Asked& asked, Body<schema::OrderPlaced> order) {
@@ -51,18 +63,12 @@ Verdict no_school_place_from_direct_payment(const Asked& asked, Body<schema::Ord
                                "local authority arranges it.");
 }
 
-Verdict broker_stands_apart(const Asked& asked, Body<schema::OrderPlaced> order) {
-  const Uuid budget = read(order.getBudget());
-  const auto* duty = asked.state.duties.find({budget, std::string(asked.publisher), std::string(asked.officer)});
-  if (duty == nullptr || !(duty->paid || duty->approved_payment || duty->approved_brokerage)) return holds;
-  return breaks("officer", asked.officer, " pays or approves on budget ", budget,
-                " and cannot broker for it too. Ask another officer with the power \"broker\".");
+Verdict nhs_assistant_of_other_household(const Asked& asked, Body<schema::PersonalAssistantEngaged> engaged) {
+  return of_same_household(asked, engaged, schema::Sector::HEALTH);
 }
 
-Verdict assistant_of_other_household(const Asked&, Body<schema::PersonalAssistantEngaged> engaged) {
-  if (!engaged.getSameHousehold()) return holds;
-  return breaks("sameHousehold", "The assistant lives in the person's household. Budget ", read(engaged.getBudget()),
-                " may pay such a person only where that is necessary: record the exception and its reason.");
+Verdict council_assistant_of_other_household(const Asked& asked, Body<schema::PersonalAssistantEngaged> engaged) {
+  return of_same_household(asked, engaged, schema::Sector::SOCIAL_CARE);
 }
 
 }  // namespace braid::ledger

@@ -9,9 +9,8 @@ Verdict order_within_direct_payment(const Asked& asked, Body<schema::OrderPlaced
 Verdict order_within_allocated(const Asked& asked, Body<schema::OrderPlaced> order);
 /// R40. A direct payment pays for agreed provision, never for a place at a school or post-16 institution.
 Verdict no_school_place_from_direct_payment(const Asked& asked, Body<schema::OrderPlaced> order);
-/// R69. Who pays or approves on a budget does not also broker its orders.
-Verdict broker_stands_apart(const Asked& asked, Body<schema::OrderPlaced> order);
-/// R10, R31. A family member or friend of the same household is paid only by exception.
-Verdict assistant_of_other_household(const Asked& asked, Body<schema::PersonalAssistantEngaged> engaged);
+/// R10 (NHS), R31 (council). A family member or friend of the same household is paid only by exception.
+Verdict nhs_assistant_of_other_household(const Asked& asked, Body<schema::PersonalAssistantEngaged> engaged);
+Verdict council_assistant_of_other_household(const Asked& asked, Body<schema::PersonalAssistantEngaged> engaged);
 
 }  // namespace braid::ledger
