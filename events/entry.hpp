@@ -72,8 +72,9 @@ struct RepeatedBody {
   Sequence first = 0;
 };
 
-/// Encodes entries into canonical bytes, each starting at a multiple of eight. Deterministic: equal arguments, equal bytes, in
-/// every version to come (tests/golden). Reuses its memory; the returned bytes are good until `clear`.
+/// Encodes entries into canonical bytes, each starting at a multiple of eight. Deterministic: equal
+/// arguments, equal bytes, in every version to come (tests/golden). Reuses its memory; the returned
+/// bytes are good until `clear`.
 class EntryEncoder {
  public:
   EntryEncoder();
@@ -89,9 +90,10 @@ class EntryEncoder {
   std::unique_ptr<Memory> memory_;
 };
 
-/// An entry's bytes, read in place. Borrows them; they start at a multiple of eight. Throws HistoryBroken where the bytes are
-/// not one entry in canonical form: a log holds nothing else. Nothing that is read afterwards throws; what the event of an
-/// entry says is checked by `check_form`.
+/// An entry's bytes, read in place. Borrows them; they start at a multiple of eight. Throws
+/// HistoryBroken where the bytes are not one entry in canonical form: a log holds nothing else.
+/// Nothing that is read afterwards throws; what the event of an entry says is checked by
+/// `check_form`.
 class EntryReader {
  public:
   explicit EntryReader(Bytes entry);
@@ -108,7 +110,8 @@ class EntryReader {
   mutable capnp::SegmentArrayMessageReader message_;
 };
 
-/// The postings of an accepted entry as values. Throws HistoryBroken where one names a strand that the entry does not list.
+/// The postings of an accepted entry as values. Throws HistoryBroken where one names a strand that
+/// the entry does not list.
 std::vector<Posting> postings_of(schema::Accepted::Reader accepted);
 
 }  // namespace braid

@@ -4,8 +4,9 @@
 #include "events/entry.hpp"
 #include "events/table/canonical.hpp"
 
-// The structs of events/schema/entry.capnp as events/table/canonical.hpp writes them: a RowLayout each, by hand, for what is
-// written borrows the event's bytes and lists of others. tests/events/entry_test.cpp compares with `capnp::canonicalize`.
+// The structs of events/schema/entry.capnp as events/table/canonical.hpp writes them: a RowLayout
+// each, by hand, for what is written borrows the event's bytes and lists of others.
+// tests/events/entry_test.cpp compares with `capnp::canonicalize`.
 
 namespace braid {
 namespace {

@@ -15,7 +15,8 @@ namespace {
 
 /// An event nests five deep; nobody's bytes make us go further.
 constexpr int max_depth = 16;
-/// 64 MiB, over a thousand times the largest event: rules and folds read a field often, hostile lists are not walked for ever.
+/// 64 MiB, over a thousand times the largest event: rules and folds read a field often, hostile
+/// lists are not walked for ever.
 constexpr std::uint64_t max_words_read = 8 << 20;
 
 kj::ArrayPtr<const capnp::word> words_of(Bytes bytes) {

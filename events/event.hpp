@@ -14,9 +14,10 @@ namespace braid {
 /// The most bytes one event may have: an entry must hold it together with the findings.
 inline constexpr std::size_t max_event_bytes = 48'000;
 
-/// An event's canonical bytes, read in place. Borrows the bytes, which must start at a multiple of eight and outlive it.
-/// Reads safely whatever the bytes: what lies outside them, is nested deeper than 16 or read over a thousand times is met with
-/// kj::Exception. Of bytes that passed `check_form` everything can be read, and nothing throws.
+/// An event's canonical bytes, read in place. Borrows the bytes, which must start at a multiple of
+/// eight and outlive it. Reads safely whatever the bytes: what lies outside them, is nested deeper
+/// than 16 or read over a thousand times is met with kj::Exception. Of bytes that passed
+/// `check_form` everything can be read, and nothing throws.
 class EventReader {
  public:
   explicit EventReader(Bytes canonical);
@@ -35,8 +36,9 @@ class EventReader {
 /// zeros). What a publisher signs, the ledger stores and hashes.
 OwnedBytes canonical_bytes(schema::Event::Reader event);
 
-/// The gate of form: whether these bytes are one canonical event of a known kind whose every field keeps its schema's and its
-/// kind's limits (`events/form/`). Total on hostile bytes; the answer depends on the bytes alone. Refusals have rule "form".
+/// The gate of form: whether these bytes are one canonical event of a known kind whose every field
+/// keeps its schema's and its kind's limits (`events/form/`). Total on hostile bytes; the answer
+/// depends on the bytes alone. Refusals have rule "form".
 tl::expected<void, Refusal> check_form(Bytes event);
 
 }  // namespace braid

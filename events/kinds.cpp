@@ -20,9 +20,10 @@ struct Character {
 constexpr Character asks(Family family) { return {true, family, Mood::intention}; }
 constexpr Character tells(Family family) { return {true, family, Mood::report}; }
 
-/// The table of kinds: a switch, so that the compiler asks for the row of a new one. A kind *tells* where refusing it would not
-/// undo what it says (money moved, a person died, a request or an invoice arrived); it *asks* where the ledger's answer decides
-/// whether it takes effect (a decision, a promise, a permission), even when a person's act led to it: a consent or a sign-off
+/// The table of kinds: a switch, so that the compiler asks for the row of a new one. A kind *tells*
+/// where refusing it would not undo what it says (money moved, a person died, a request or an
+/// invoice arrived); it *asks* where the ledger's answer decides whether it takes effect (a
+/// decision, a promise, a permission), even when a person's act led to it: a consent or a sign-off
 /// that the law does not recognise must not take effect.
 constexpr Character character_of(Kind kind) {
   using enum Family;
@@ -112,8 +113,8 @@ constexpr Character character_of(Kind kind) {
   return {};
 }
 
-/// How many kinds there are. The switch has a row for every member of the union (-Werror=switch) and a union's values are
-/// consecutive: so the array below is the whole union, in its order.
+/// How many kinds there are. The switch has a row for every member of the union (-Werror=switch)
+/// and a union's values are consecutive: so the array below is the whole union, in its order.
 constexpr std::size_t count_kinds() {
   std::size_t count = 0;
   while (character_of(static_cast<Kind>(count)).known) ++count;

@@ -9,8 +9,9 @@
 
 namespace braid {
 
-/// Runs a round of independent tasks on a few threads, the caller's among them. Tasks are taken in order: put the longest
-/// first. One round at a time; `run` returns when all are done, and rethrows the first exception of any.
+/// Runs a round of independent tasks on a few threads, the caller's among them. Tasks are taken in
+/// order: put the longest first. One round at a time; `run` returns when all are done, and rethrows
+/// the first exception of any.
 class TaskPool {
  public:
   /// `threads` counts the caller: 1 runs everything on it.

@@ -141,7 +141,9 @@ Checked founds(const Context& context, const Submitted& submitted) {
   const auto founded = context.event.getBody().getLedgerFounded();
   const auto key = founded.getOperatorKey();
   if (std::ranges::equal(std::as_bytes(std::span(key.begin(), key.size())), submitted.key.bytes)) return {};
-  return by_authority("operatorKey", "The key that founds the ledger signs for it: sign with the key that is named here.");
+  return by_authority(
+      "operatorKey",
+      "The key that founds the ledger signs for it: sign with the key that is named here.");
 }
 
 Checked owns_strand(const Context& context, std::string field, schema::Strand::Reader strand) {
@@ -239,7 +241,8 @@ Checked officer_serves(const Context& context) {
   if (context.officer.empty()) return {};
   const auto* row = context.state.officers.find({std::string(context.publisher), std::string(context.officer)});
   if (row == nullptr)
-    return by_authority("officer", context.publisher, " has no officer ", context.officer, ". Appoint the officer first.");
+    return by_authority("officer", context.publisher, " has no officer ", context.officer,
+                        ". Appoint the officer first.");
   if (context.recorded.days < row->from)
     return by_authority("officer", context.officer, " is in post from ", Date{row->from}, ", not before.");
   if (!Date{row->ended}.is_none() && row->ended <= context.recorded.days)
@@ -254,7 +257,8 @@ Checked check_key(const State& state, std::string_view publisher, const Digest& 
   if (state.ledger.find({0}) == nullptr) return {};
   const auto* row = state.keys.find({key});
   if (row == nullptr || !acts_for(state, publisher, row->organisation))
-    return by_authority("key", "This key is not registered to ", publisher, ". Register it first, or sign with one that is.");
+    return by_authority("key", "This key is not registered to ", publisher,
+                        ". Register it first, or sign with one that is.");
   if (row->revoked) return by_authority("key", "This key of ", row->organisation, " is revoked. Sign with another.");
   return {};
 }

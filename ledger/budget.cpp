@@ -112,7 +112,8 @@ Checked is_set(const Context& context, schema::Strand::Reader strand, std::uint1
                                                 known.fund}) != nullptr;
   if (set == wanted) return {};
   if (set)
-    return by_state("strand", "The allocation of ", known, " for ", year, " is set already. Vary it (allocationVaried).");
+    return by_state("strand", "The allocation of ", known, " for ", year,
+                    " is set already. Vary it (allocationVaried).");
   return by_state("strand", "The allocation of ", known, " for ", year, " is not set. Set it first (allocationSet).");
 }
 

@@ -1,8 +1,9 @@
 #pragma once
 #include "ledger/postings.hpp"
 
-// What the ledger asks and does about budgets: opening, agreeing strands, contributions, allocations.
-// For each kind: `check_state`, what the state has against it; `post`, where its money goes; `apply`, what is known after it.
+// What the ledger asks and does about budgets: opening, agreeing strands, contributions,
+// allocations. For each kind: `check_state`, what the state has against it; `post`, where its money
+// goes; `apply`, what is known after it.
 
 namespace braid::ledger {
 

@@ -25,7 +25,8 @@ tl::expected<const BudgetRow*, Refusal> open_budget(const Context& context, sche
 }
 
 const BudgetStrand* strand_of(const BudgetRow& budget, schema::Strand::Reader strand) {
-  const auto found = std::ranges::find_if(budget.strands, [&](const BudgetStrand& own) { return is(own.strand, strand); });
+  const auto found = std::ranges::find_if(
+      budget.strands, [&](const BudgetStrand& own) { return is(own.strand, strand); });
   return found == budget.strands.end() ? nullptr : &*found;
 }
 

@@ -28,8 +28,8 @@ struct Context {
 /// The answer of a gate: nothing to say against it, or why not.
 using Checked = tl::expected<void, Refusal>;
 
-/// Satisfied by the reader of one of these kinds: how a family names, once, the kinds that have nothing to do here, so that
-/// the compiler still asks about every new kind.
+/// Satisfied by the reader of one of these kinds: how a family names, once, the kinds that have
+/// nothing to do here, so that the compiler still asks about every new kind.
 template <class Reader, class... Kinds>
 concept AnyOf = (std::same_as<Reader, typename Kinds::Reader> || ...);
 
@@ -63,8 +63,9 @@ inline bool is_own(const Context& context, schema::Strand::Reader strand) {
 /// A body of the NHS: CCG, ICB, NHS England, or a trust. Nothing known of it: no.
 bool is_nhs_body(const State& state, std::string_view organisation);
 
-/// The financial year in which money of `organisation` without a year of its own posts that moves on this day: the day's, or
-/// that of the first open day where its books are closed. Of the register: for judging only.
+/// The financial year in which money of `organisation` without a year of its own posts that moves
+/// on this day: the day's, or that of the first open day where its books are closed. Of the
+/// register: for judging only.
 std::uint16_t posting_year(const Context& context, std::string_view organisation, Date on);
 
 /// a + b, or the nearest that 64 bits hold: for running totals in rows, which only ever serve comparisons.

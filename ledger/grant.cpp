@@ -17,8 +17,8 @@ Checked check_state(const Context& context, Body<schema::GrantDrawn> body) {
   if (grant == nullptr) return unknown("grant", "grant", id);
   const auto left = grant->pence - grant->drawn;
   if (body.getPence() > left)
-    return tl::unexpected(by_arithmetic("pence", pounds(body.getPence()), " cannot be drawn: ", pounds(left), " of grant ", id,
-                                        " are left."));
+    return tl::unexpected(by_arithmetic("pence", pounds(body.getPence()), " cannot be drawn: ",
+                                        pounds(left), " of grant ", id, " are left."));
   return {};
 }
 
@@ -28,7 +28,9 @@ void post(const Context&, Body<schema::GrantAwarded> body, Legs& legs) {
 
 void post(const Context& context, Body<schema::GrantDrawn> body, Legs& legs) {
   const auto* grant = context.state.grants.find({read(body.getGrant())});
-  if (grant != nullptr) legs.move(allocated(grant->grant), spent(grant->grant), grant->strand, grant->year, body.getPence());
+  if (grant != nullptr)
+    legs.move(allocated(grant->grant), spent(grant->grant), grant->strand, grant->year,
+              body.getPence());
 }
 
 void apply(State& state, const Record&, Body<schema::GrantAwarded> body) {

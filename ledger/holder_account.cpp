@@ -24,8 +24,9 @@ const Strand& strand_of_last_resort(const BudgetRow& budget) {
   return lead == budget.strands.end() ? budget.strands.front().strand : lead->strand;
 }
 
-/// Moves pence of a budget between two purses, over its strands in proportion to what each has in `from`, exactly. What none
-/// has falls on the strand of last resort: a report is recorded even when the account was overdrawn.
+/// Moves pence of a budget between two purses, over its strands in proportion to what each has in
+/// `from`, exactly. What none has falls on the strand of last resort: a report is recorded even
+/// when the account was overdrawn.
 void move_in_proportion(const BudgetRow& budget, const Purse& from, const Purse& to, std::int64_t pence, Date on,
                         Legs& legs) {
   if (budget.strands.empty())

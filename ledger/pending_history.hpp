@@ -5,8 +5,9 @@
 
 namespace braid::ledger {
 
-/// A partition's history with what is judged and not yet appended on top: an event may reverse one of its own submission.
-/// Borrows the source, and the pending entries' bytes until `clear`. Thread: the sequencer's.
+/// A partition's history with what is judged and not yet appended on top: an event may reverse one
+/// of its own submission. Borrows the source, and the pending entries' bytes until `clear`. Thread:
+/// the sequencer's.
 class PendingHistory : public History {
  public:
   explicit PendingHistory(const EntrySource& source) : source_(source) {}

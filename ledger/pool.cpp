@@ -10,7 +10,9 @@ namespace braid::ledger {
 
 namespace {
 
-tl::expected<const SchemeRow*, Refusal> known_scheme(const Context& context, schema::Uuid::Reader scheme, const Uuid& pool) {
+tl::expected<const SchemeRow*, Refusal> known_scheme(const Context& context,
+                                                     schema::Uuid::Reader scheme,
+                                                     const Uuid& pool) {
   const Uuid id = read(scheme);
   const auto* row = context.state.schemes.find({id});
   if (row == nullptr) return unknown("scheme", "scheme", id);
@@ -56,7 +58,8 @@ PartnerRow* partner_of(PoolRow& pool, schema::Strand::Reader strand) {
 }
 
 const PartnerRow& host_partner(const PoolRow& pool) {
-  const auto found = std::ranges::find_if(pool.partners, [&](const PartnerRow& own) { return own.strand.organisation == pool.host; });
+  const auto found = std::ranges::find_if(
+      pool.partners, [&](const PartnerRow& own) { return own.strand.organisation == pool.host; });
   return found == pool.partners.end() ? pool.partners.front() : *found;
 }
 
@@ -70,9 +73,11 @@ Checked check_state(const Context& context, Body<schema::PoolAgreementProposed> 
     host_is_partner |= view(partner.getStrand().getOrganisation()) == view(body.getHost());
   }
   if (!host_is_partner)
-    return by_state("host", "Host ", view(body.getHost()), " is not among the partners. The host partner is one of them.");
+    return by_state("host", "Host ", view(body.getHost()),
+                    " is not among the partners. The host partner is one of them.");
   if (parts != 1'000'000)
-    return tl::unexpected(by_arithmetic("partners", "The partners' shares sum to ", parts, " parts per million, not 1000000."));
+    return tl::unexpected(by_arithmetic("partners", "The partners' shares sum to ", parts,
+                                        " parts per million, not 1000000."));
   return {};
 }
 
@@ -119,8 +124,8 @@ void post(const Context&, Body<schema::ContributionPaid> body, Legs& legs) {
   legs.move(allocation(), pooled(read(body.getPool())), read(body.getStrand()), body.getYear(), body.getPence());
 }
 
-/// Spending falls on the partners in proportion to what each has left in the pool this year, exactly; what the pool has not got
-/// falls on the host, who paid it, until the variance is shared.
+/// Spending falls on the partners in proportion to what each has left in the pool this year,
+/// exactly; what the pool has not got falls on the host, who paid it, until the variance is shared.
 void post(const Context& context, Body<schema::PoolSpent> body, Legs& legs) {
   const auto* pool = context.state.pools.find({read(body.getPool())});
   if (pool == nullptr) return;
@@ -163,8 +168,8 @@ void apply(State& state, const Record& record, Body<schema::PoolAgreementPropose
   }
 }
 
-/// A successor signs for the body it succeeds; the register is not asked here, so what no partner's own name answers is the
-/// first unsigned partner's.
+/// A successor signs for the body it succeeds; the register is not asked here, so what no partner's
+/// own name answers is the first unsigned partner's.
 void apply(State& state, const Record& record, Body<schema::PartnerSigned> body) {
   auto* pool = state.pools.change_existing({read(body.getAct())});
   if (pool == nullptr) return;
@@ -198,7 +203,9 @@ namespace {
 void vary(State& state, const SchemeRow& scheme, std::int64_t pence) {
   auto* pool = state.pools.change_existing({scheme.pool});
   if (pool == nullptr) return;
-  const auto owner = std::ranges::find_if(pool->partners, [&](const PartnerRow& own) { return own.strand.organisation == scheme.owner; });
+  const auto owner = std::ranges::find_if(pool->partners, [&](const PartnerRow& own) {
+    return own.strand.organisation == scheme.owner;
+  });
   if (owner != pool->partners.end()) owner->varied = saturating_add(owner->varied, pence);
 }
 

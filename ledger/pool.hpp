@@ -2,7 +2,8 @@
 #include "ledger/postings.hpp"
 
 // What the ledger asks and does about pooled funds and grants.
-// For each kind: `check_state`, what the state has against it; `post`, where its money goes; `apply`, what is known after it.
+// For each kind: `check_state`, what the state has against it; `post`, where its money goes;
+// `apply`, what is known after it.
 
 namespace braid::ledger {
 

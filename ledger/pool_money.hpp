@@ -17,8 +17,9 @@ PartnerRow* partner_of(PoolRow& pool, schema::Strand::Reader strand);
 /// The partner that holds the pool's money and pays its bills.
 const PartnerRow& host_partner(const PoolRow& pool);
 
-/// A pool's year as the partners must settle it: for each partner, in the agreement's order, what it bears of the variance
-/// (positive) or gets back (negative), by the agreement's rule, exact to the penny.
+/// A pool's year as the partners must settle it: for each partner, in the agreement's order, what
+/// it bears of the variance (positive) or gets back (negative), by the agreement's rule, exact to
+/// the penny.
 struct RiskShares {
   std::int64_t variance = 0;              ///< positive: more was spent than paid in
   std::vector<std::int64_t> bears;        ///< sums to the variance
@@ -29,7 +30,8 @@ struct RiskShares {
 /// - fixedShare: by the partners' agreed shares;
 /// - variableShare: by what each paid in for the year;
 /// - ownRisk: each bears what its own schemes spent beyond their amounts, the rest by agreed shares;
-/// - waterfall: of an overspend the host bears up to its cap first, the others the rest by their shares; an underspend by
+/// - waterfall: of an overspend the host bears up to its cap first, the others the rest by their
+/// shares; an underspend by
 ///   agreed shares.
 RiskShares risk_shares(const Context& context, const PoolRow& pool, std::uint16_t year);
 

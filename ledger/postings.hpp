@@ -24,11 +24,12 @@ inline Purse spent(const Uuid& subject) { return {Account::SPENT, subject}; }
 inline Purse contribution(const Uuid& subject) { return {Account::CONTRIBUTION, subject}; }
 inline Purse recovered(const Uuid& subject) { return {Account::RECOVERED, subject}; }
 
-/// The legs of one event, in pairs: what leaves one purse arrives in another, of the same strand and year, so that every strand
-/// sums to zero whatever is done here. Knows what earlier legs of the same event have moved.
+/// The legs of one event, in pairs: what leaves one purse arrives in another, of the same strand
+/// and year, so that every strand sums to zero whatever is done here. Knows what earlier legs of
+/// the same event have moved.
 ///
-/// What 64 bits cannot hold, and more than an entry may have, is kept as a refusal that `finish` answers with; until then every
-/// call is safe.
+/// What 64 bits cannot hold, and more than an entry may have, is kept as a refusal that `finish`
+/// answers with; until then every call is safe.
 class Legs {
  public:
   static constexpr std::size_t max_postings = 40;
@@ -41,8 +42,9 @@ class Legs {
 
   /// Moves pence: `from` is credited, `to` debited. A negative amount moves the other way; nothing is no leg.
   void move(const Purse& from, const Purse& to, const Strand& strand, std::uint16_t year, std::int64_t pence);
-  /// Moves `pence` (not negative) out of a budget's purse over the financial years in which this strand of it has money there:
-  /// the oldest first; what there is no money for, in the posting year of `on`. `from.subject` is the budget.
+  /// Moves `pence` (not negative) out of a budget's purse over the financial years in which this
+  /// strand of it has money there: the oldest first; what there is no money for, in the posting
+  /// year of `on`. `from.subject` is the budget.
   void draw(const Purse& from, const Purse& to, const Strand& strand, std::int64_t pence, Date on);
   /// As `draw`, but no more than there is; returns how much was moved.
   std::int64_t draw_up_to(const Purse& from, const Purse& to, const Strand& strand, std::int64_t pence);

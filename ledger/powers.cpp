@@ -117,17 +117,19 @@ Decided decided_by(const Context& context) {
 
 Checked holds_power(const Context& context, Power power, const Decided& decided) {
   if (context.officer.empty())
-    return by_authority("This needs an officer with ", what_is_needed(power, decided), ". Name the officer who decided. ",
-                        holders_of(context, power, decided));
-  const auto* row = context.state.delegations.find({std::string(context.publisher), std::string(context.officer), power});
+    return by_authority("This needs an officer with ", what_is_needed(power, decided),
+                        ". Name the officer who decided. ", holders_of(context, power, decided));
+  const auto* row = context.state.delegations.find(
+      {std::string(context.publisher), std::string(context.officer), power});
   if (row != nullptr && covers(*row, decided, context.recorded)) return {};
   if (row == nullptr || !lasts(*row, context.recorded))
     return by_authority(context.officer, " does not hold ", what_is_needed(power, decided), " of ", context.publisher,
                         ". ", holders_of(context, power, decided));
-  return by_authority(context.officer, " holds the power \"", name_of(power), "\" of ", context.publisher, " for ",
-                      names_of(sectors_of(*row)), " up to ", pounds(row->limit), "; this needs it for ",
-                      decided.sectors.is_empty() ? "" : names_of(decided.sectors) + " over ", pounds(decided.pence), ". ",
-                      holders_of(context, power, decided));
+  return by_authority(context.officer, " holds the power \"", name_of(power), "\" of ",
+                      context.publisher, " for ", names_of(sectors_of(*row)), " up to ",
+                      pounds(row->limit), "; this needs it for ",
+                      decided.sectors.is_empty() ? "" : names_of(decided.sectors) + " over ",
+                      pounds(decided.pence), ". ", holders_of(context, power, decided));
 }
 
 std::string holders_of(const Context& context, Power power, const Decided& decided) {

@@ -34,7 +34,8 @@ Decided decided_by(const Context& context);
 /// The refusal (rule "authority") names up to three officers who do.
 Checked holds_power(const Context& context, Power power, const Decided& decided);
 
-/// "b.okafor and c.lind hold it.", up to three officers of the publisher other than the event's; or whom to ask where nobody does.
+/// "b.okafor and c.lind hold it.", up to three officers of the publisher other than the event's; or
+/// whom to ask where nobody does.
 std::string holders_of(const Context& context, Power power, const Decided& decided);
 
 }  // namespace braid::ledger

@@ -11,7 +11,8 @@ namespace braid::ledger {
 
 namespace {
 
-/// The purse that undoing an intention would leave with less than nothing: something has been done on the strength of it.
+/// The purse that undoing an intention would leave with less than nothing: something has been done
+/// on the strength of it.
 const Posting* first_overdrawn(const Context& context, const std::vector<Posting>& postings) {
   const auto found = std::ranges::find_if(postings, [&](const Posting& posting) {
     if (posting.pence <= 0) return false;

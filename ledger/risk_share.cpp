@@ -17,7 +17,8 @@ std::vector<std::int64_t> agreed_weights(const PoolRow& pool) {
 }
 
 /// By weights where they can split, else by agreed shares: a year in which nobody paid in has no paid-in shares.
-std::vector<std::int64_t> by_weights(const PoolRow& pool, std::int64_t pence, const std::vector<std::int64_t>& weights) {
+std::vector<std::int64_t> by_weights(const PoolRow& pool, std::int64_t pence,
+                                     const std::vector<std::int64_t>& weights) {
   if (auto shares = split(pence, weights)) return std::move(*shares);
   if (auto shares = split(pence, agreed_weights(pool))) return std::move(*shares);
   return std::vector<std::int64_t>(pool.partners.size(), 0);
@@ -74,7 +75,8 @@ Checked check_state(const Context& context, Body<schema::RiskShareApplied> body)
   const auto shares = body.getShares();
   for (unsigned i = 0; i < shares.size(); ++i)
     if (partner_of(**pool, shares[i].getStrand()) == nullptr)
-      return by_state(at("shares", i, "strand"), "Pool ", (*pool)->pool, " has no partner with ", shares[i].getStrand(), ".");
+      return by_state(at("shares", i, "strand"), "Pool ", (*pool)->pool, " has no partner with ",
+                      shares[i].getStrand(), ".");
   return {};
 }
 
@@ -82,14 +84,17 @@ Checked check_state(const Context& context, Body<schema::RiskShareSettled> body)
   const auto pool = known_pool(context, body.getPool());
   if (!pool) return tl::unexpected(pool.error());
   const auto* partner = partner_of(**pool, body.getStrand());
-  if (partner == nullptr) return by_state("strand", "Pool ", (*pool)->pool, " has no partner with ", body.getStrand(), ".");
+  if (partner == nullptr)
+    return by_state("strand", "Pool ", (*pool)->pool, " has no partner with ", body.getStrand(),
+                    ".");
   if (partner == &host_partner(**pool))
     return by_state("strand", "The host holds the pool's money: it settles with the other partners, not with itself.");
   return {};
 }
 
-/// Clears every partner's balance in the pool for the year. A partner then has spent what it bears; what that is more than it
-/// paid in, it owes the host, who paid the bills. The shares are the event's own: that they are the agreement's is R54's.
+/// Clears every partner's balance in the pool for the year. A partner then has spent what it bears;
+/// what that is more than it paid in, it owes the host, who paid the bills. The shares are the
+/// event's own: that they are the agreement's is R54's.
 void post(const Context& context, Body<schema::RiskShareApplied> body, Legs& legs) {
   const auto* pool = context.state.pools.find({read(body.getPool())});
   if (pool == nullptr) return;

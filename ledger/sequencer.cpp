@@ -158,8 +158,11 @@ class Sequencer::Impl {
 
   Receipt record(const AlreadyRecorded& already, const Submitted& submitted, std::uint32_t index) {
     const auto id = id_of(submitted.event);
-    enter(encoder_.encode(
-              head(), RepeatedBody{.index = index, .count = 1, .id = id, .hash = submitted.hash, .first = already.first}),
+    enter(encoder_.encode(head(), RepeatedBody{.index = index,
+                                               .count = 1,
+                                               .id = id,
+                                               .hash = submitted.hash,
+                                               .first = already.first}),
           id, Receipt::Outcome::accepted);
     return receipt_again(id, already.first);
   }
@@ -198,7 +201,8 @@ class Sequencer::Impl {
     return receipts;
   }
 
-  /// Where the first event of a submission stands, when all of its events were accepted one after another, with these bytes.
+  /// Where the first event of a submission stands, when all of its events were accepted one after
+  /// another, with these bytes.
   [[nodiscard]] std::optional<Sequence> whole_repeat(const CheckedSubmission& checked) const {
     const auto& events = checked.submission.events;
     std::optional<Sequence> first;

@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t max_memory_bytes = std::size_t{768} << 20;
 constexpr std::size_t rows_kept_of_a_table = 200'000;
 
-// Where a state stands, beside its rows: format, last recorded at, generation, offset, index, open count as little-endian
-// words; then its own chain and the register's, each after its length.
+// Where a state stands, beside its rows: format, last recorded at, generation, offset, index, open
+// count as little-endian words; then its own chain and the register's, each after its length.
 constexpr std::uint64_t position_format = 1;
 
 void put(OwnedBytes& out, std::uint64_t word) {

@@ -8,9 +8,9 @@
 
 namespace braid::ledger {
 
-/// Follows the entries of one submission after another, as an auditor: each event answered once and in order, the events'
-/// bytes under the root that was signed. What is left to check is one signature a submission. A value machine; no I/O but the
-/// history of repeats.
+/// Follows the entries of one submission after another, as an auditor: each event answered once and
+/// in order, the events' bytes under the root that was signed. What is left to check is one
+/// signature a submission. A value machine; no I/O but the history of repeats.
 class SubmissionAudit {
  public:
   /// A finished submission's statement, to be verified under its key.
@@ -23,7 +23,8 @@ class SubmissionAudit {
 
   SubmissionAudit(std::string ledger_name, const History& history);
 
-  /// Takes the next entry; `event_hash` is the leaf hash of its event's bytes, where it has them. A sentence: what is wrong.
+  /// Takes the next entry; `event_hash` is the leaf hash of its event's bytes, where it has them. A
+  /// sentence: what is wrong.
   std::optional<std::string> take(const EntryHead& head, schema::Entry::Reader entry,
                                   const Digest& event_hash);
   /// The statement that the last entry completed, if it did.

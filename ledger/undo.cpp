@@ -18,7 +18,8 @@ void unpay_order(State& state, const Uuid& order_id, Postings postings) {
 }
 
 void unpay_invoice(State& state, const Uuid& invoice_id, std::int64_t pence) {
-  if (auto* invoice = state.invoices.change_existing({invoice_id})) invoice->paid = saturating_add(invoice->paid, -pence);
+  if (auto* invoice = state.invoices.change_existing({invoice_id}))
+    invoice->paid = saturating_add(invoice->paid, -pence);
 }
 
 }  // namespace

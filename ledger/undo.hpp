@@ -2,8 +2,8 @@
 #include "ledger/state.hpp"
 #include "events/visit.hpp"
 
-// What a reversed event no longer says, beside its postings, which are undone by their opposites. Each family's file undoes
-// its own kinds.
+// What a reversed event no longer says, beside its postings, which are undone by their opposites.
+// Each family's file undoes its own kinds.
 
 namespace braid::ledger {
 

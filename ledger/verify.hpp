@@ -33,10 +33,11 @@ struct Verified {
   std::optional<BadEntry> bad;        ///< nothing: all questions answered well
 };
 
-/// Checks one partition's history against nothing but itself and the register's: gapless, unbroken and under one root; every
-/// submission signed over the root of the events that follow, by a key that spoke for its publisher then; every judgement the
-/// same when judged again by the rules of its day; every entry's postings zero for each strand.
-/// Pure reading: it never writes to the ledger. Threads: signatures and leaf hashes are checked on a second one.
+/// Checks one partition's history against nothing but itself and the register's: gapless, unbroken
+/// and under one root; every submission signed over the root of the events that follow, by a key
+/// that spoke for its publisher then; every judgement the same when judged again by the rules of
+/// its day; every entry's postings zero for each strand. Pure reading: it never writes to the
+/// ledger. Threads: signatures and leaf hashes are checked on a second one.
 class Verifier {
  public:
   struct Options {

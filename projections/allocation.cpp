@@ -27,8 +27,8 @@ std::int64_t AllocationRow::*column_of(Account account) {
   return nullptr;
 }
 
-/// How a fund's year stands: what the organisation allocated, and where it is now. What is left is the allocation less all
-/// other columns.
+/// How a fund's year stands: what the organisation allocated, and where it is now. What is left is
+/// the allocation less all other columns.
 void fold_entry(AllocationTables& tables, const Record& record) {
   for (const auto& posting : record.postings) {
     if (posting.strand.fund.empty()) continue;  // people's own contributions have no allocation

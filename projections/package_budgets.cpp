@@ -136,7 +136,8 @@ void fold(PackageTables& tables, const Record&, Body<schema::ContributionAssesse
     const Strand strand = read(share.getStrand());
     if (auto* own = strand_of(*joint, strand)) own->contribution_weekly = share.getWeekly();
     if (strand.sector == Sector::SOCIAL_CARE)
-      tables.social_care.change({joint->budget, strand.organisation, strand.fund}).contribution_weekly = share.getWeekly();
+      tables.social_care.change({joint->budget, strand.organisation, strand.fund})
+          .contribution_weekly = share.getWeekly();
   }
 }
 

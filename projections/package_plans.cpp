@@ -87,7 +87,8 @@ void fold(PackageTables& tables, const Record&, Body<schema::ReviewCompleted> re
   if (joint == nullptr) return;
   for (const auto& strand : joint->strands) {
     const auto& [organisation, sector, fund] = strand.strand;
-    if (sector == Sector::HEALTH) tables.health.change({joint->budget, organisation, fund}).review_due = reviewed.getNextDue();
+    if (sector == Sector::HEALTH)
+      tables.health.change({joint->budget, organisation, fund}).review_due = reviewed.getNextDue();
     if (sector == Sector::SOCIAL_CARE)
       tables.social_care.change({joint->budget, organisation, fund}).review_due = reviewed.getNextDue();
     if (sector == Sector::EDUCATION)

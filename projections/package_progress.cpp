@@ -36,7 +36,8 @@ Moves moves_of(const Record& record, const Posting& first) {
   return moves;
 }
 
-/// The pair of accounts tells what happened, whatever the kind: so a reversal, which turns every sign, undoes its column.
+/// The pair of accounts tells what happened, whatever the kind: so a reversal, which turns every
+/// sign, undoes its column.
 void add(Progress& progress, const Moves& moves) {
   progress.committed += moves.committed;
   if (moves.due != 0) {

@@ -6,8 +6,8 @@ namespace braid::projections {
 
 namespace {
 
-/// The first payment from a strand sets when its first review is due: health 3 months (R16), social care 6 (R32), education
-/// 3 (R42). `deadlines` keeps the same clock for who must act.
+/// The first payment from a strand sets when its first review is due: health 3 months (R16), social
+/// care 6 (R32), education 3 (R42). `deadlines` keeps the same clock for who must act.
 void start_review_clock(PackageTables& tables, const Uuid& budget, capnp::List<schema::StrandAmount>::Reader amounts,
                         Date on) {
   if (tables.joint_of(budget) == nullptr) return;
@@ -58,7 +58,9 @@ void fold(PackageTables& tables, const Record&, Body<schema::ServiceDelivered> d
   const auto shares = split(delivered.getPence(), weights);
   for (std::size_t i = 0; i < order->amounts.size(); ++i) {
     const auto& strand = order->amounts[i].strand;
-    if (shares) change_progress(tables, *joint, strand, [&](Progress& progress) { progress.delivered += (*shares)[i]; });
+    if (shares)
+      change_progress(tables, *joint, strand,
+                      [&](Progress& progress) { progress.delivered += (*shares)[i]; });
     if (i == 0 && strand.sector == Sector::SOCIAL_CARE)
       tables.social_care.change({joint->budget, strand.organisation, strand.fund}).unpaid_minutes +=
           delivered.getUnpaidMinutes();

@@ -24,8 +24,8 @@ struct PackageTables {
 /// The joint row's strand, or nothing.
 JointStrand* strand_of(JointBudgetRow& joint, const Strand& strand);
 
-/// Calls `change` with the sector view's row of one strand of a budget, of whichever sector: what it touches must be a column
-/// of all three. Other sectors have no view of their own.
+/// Calls `change` with the sector view's row of one strand of a budget, of whichever sector: what
+/// it touches must be a column of all three. Other sectors have no view of their own.
 template <class Change>
 void change_sector_row(PackageTables& tables, const Uuid& budget, const Strand& strand, Change&& change) {
   if (strand.sector == Sector::HEALTH) change(tables.health.change({budget, strand.organisation, strand.fund}));
@@ -45,7 +45,8 @@ void change_progress(PackageTables& tables, JointBudgetRow& joint, const Strand&
 /// Adds an entry's postings to the progress of the budgets they are of (`package_progress.cpp`).
 void take_postings(PackageTables& tables, const Record& record);
 
-// The folds of the kinds that packages are made of (`package_plans.cpp`, `package_budgets.cpp`, `package_spending.cpp`).
+// The folds of the kinds that packages are made of (`package_plans.cpp`, `package_budgets.cpp`,
+// `package_spending.cpp`).
 void fold(PackageTables&, const Record&, Body<schema::PersonalAssistantEngaged>);
 void fold(PackageTables&, const Record&, Body<schema::BudgetRequested>);
 void fold(PackageTables&, const Record&, Body<schema::RequestDecided>);

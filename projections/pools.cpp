@@ -41,8 +41,9 @@ void fold(PoolTables& tables, const Record& record, Body<schema::PoolAgreementPr
     pool.partners.push_back({.strand = read(partner.getStrand()), .parts_per_million = partner.getPartsPerMillion()});
 }
 
-/// A joint act is in force on the day the last partner signs. A successor signs for the body it succeeds, so the strand's
-/// organisation may be another than the publisher: then the first partner that has not signed.
+/// A joint act is in force on the day the last partner signs. A successor signs for the body it
+/// succeeds, so the strand's organisation may be another than the publisher: then the first partner
+/// that has not signed.
 void fold(PoolTables& tables, const Record& record, Body<schema::PartnerSigned> signing) {
   auto* pool = tables.pools.change_existing({read(signing.getAct())});
   if (pool == nullptr) return;
@@ -116,8 +117,9 @@ void fold(PoolTables&, const Record&, PaymentKind auto) {}
 void fold(PoolTables&, const Record&, PoolKind auto) {}
 void fold(PoolTables&, const Record&, OutcomeKind auto) {}
 
-/// Money moves by the ledger's postings, whatever the kind, so that reversals need no code of their own. What a partner paid in
-/// came from its allocation; what a risk share moves is not paid, it settles what was.
+/// Money moves by the ledger's postings, whatever the kind, so that reversals need no code of their
+/// own. What a partner paid in came from its allocation; what a risk share moves is not paid, it
+/// settles what was.
 void take_postings(PoolTables& tables, const Record& record) {
   const bool is_risk_share = std::ranges::any_of(record.postings, [](const Posting& posting) {
     return posting.account == Account::DUE;

@@ -9,8 +9,8 @@
 
 namespace braid::projections {
 
-/// A batch of entries with all that can be known of it before any fold sees it: leaf hashes, and records that point into
-/// the entries' bytes. Reused batch after batch.
+/// A batch of entries with all that can be known of it before any fold sees it: leaf hashes, and
+/// records that point into the entries' bytes. Reused batch after batch.
 class PreparedBatch {
  public:
   /// Reads and prepares entries from `from` on. Throws HistoryBroken where bytes are no entry.

@@ -17,8 +17,8 @@ class Fold {
   virtual void fold(const Record& record) = 0;
 };
 
-/// A projection is a name, a version, its tables and a fold. Raise the version when any row would come out differently: the
-/// views are then rebuilt beside the live ones and swapped.
+/// A projection is a name, a version, its tables and a fold. Raise the version when any row would
+/// come out differently: the views are then rebuilt beside the live ones and swapped.
 struct Projection {
   std::string_view name;
   std::uint32_t version;
@@ -29,9 +29,10 @@ struct Projection {
 /// Every projection, by name. Adding one is adding a row and a pair of files.
 std::span<const Projection> projections();
 
-/// The fold over a struct of tables. `Tables` is constructed from (const RowReader&, TableSet&), and beside it, in its
-/// namespace, stands either
-///   - `void fold(Tables&, const Record&, Body<schema::X>)` for every kind X of accepted event (the compiler asks for the kinds
+/// The fold over a struct of tables. `Tables` is constructed from (const RowReader&, TableSet&),
+/// and beside it, in its namespace, stands either
+///   - `void fold(Tables&, const Record&, Body<schema::X>)` for every kind X of accepted event (the
+///   compiler asks for the kinds
 ///     that are missing; name those the view leaves alone once, with AnyOf), or
 ///   - `void fold_entry(Tables&, const Record&)`, for a view of entries of every type.
 template <class Tables>

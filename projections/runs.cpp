@@ -12,7 +12,8 @@ struct RunTables {
 };
 
 void settle(RunRow& row, const Record& record, const MerkleTree& members) {
-  row.complete = !row.kind.empty() && row.seen == row.count && row.seen_total == row.total && members.root() == row.root;
+  row.complete = !row.kind.empty() && row.seen == row.count && row.seen_total == row.total &&
+                 members.root() == row.root;
   row.last_sequence = record.sequence();
 }
 

@@ -7,17 +7,21 @@
 
 namespace braid::projections {
 
-/// Folds one partition's history into its views, exactly once: rows, position and Merkle root reached are committed in one
-/// step. Kill it anywhere; it goes on with nothing lost and nothing doubled. Called by one thread; it uses more of its own.
+/// Folds one partition's history into its views, exactly once: rows, position and Merkle root
+/// reached are committed in one step. Kill it anywhere; it goes on with nothing lost and nothing
+/// doubled. Called by one thread; it uses more of its own.
 class Worker {
  public:
   struct Options {
     unsigned threads = 1;                  ///< the caller's among them
     std::size_t batch_bytes = 4 << 20;
     std::size_t flush_rows = 1'000'000;    ///< flush when so many rows have changed
-    std::size_t memory_bytes = 768 << 20;  ///< rows kept in memory after a flush take about so much at most; more are dropped
+    std::size_t memory_bytes =
+        768
+        << 20;  ///< rows kept in memory after a flush take about so much at most; more are dropped
     std::size_t rows_kept = 200'000;       ///< of each table when rows are dropped
-    /// Sees every batch once it is known to continue the chain, beside the folds and on any thread: to check more of it.
+    /// Sees every batch once it is known to continue the chain, beside the folds and on any thread:
+    /// to check more of it.
     std::function<void(std::span<const Record> records, std::span<const Digest> leaves)> also;
   };
 
@@ -26,8 +30,8 @@ class Worker {
   Worker(std::uint32_t partition, const EntrySource& source, RowStore& store, Options options);
   ~Worker();
 
-  /// Folds what is there now, at most a batch; waits up to `patience` for the first entry. False: nothing came. Rows become
-  /// visible to readers at the next flush.
+  /// Folds what is there now, at most a batch; waits up to `patience` for the first entry. False:
+  /// nothing came. Rows become visible to readers at the next flush.
   bool step(std::chrono::milliseconds patience);
   /// Folds to the end of what is there now, then flushes. `progress` hears of each batch.
   void catch_up(const std::function<void(Sequence done, Sequence size)>& progress = {});

@@ -5,11 +5,12 @@
 namespace braid::form {
 namespace {
 
-/// Members without words cost nothing to claim, and whoever reads the list pays: as many as bytes of an entry are plenty.
+/// Members without words cost nothing to claim, and whoever reads the list pays: as many as bytes
+/// of an entry are plenty.
 constexpr std::uint64_t max_empty_members = 65'535;
 
-/// Walks a message in the order in which canonical form lays it out: each object begins where the last ended, so a pointer
-/// that leads anywhere else is refused, and nothing can be met twice.
+/// Walks a message in the order in which canonical form lays it out: each object begins where the
+/// last ended, so a pointer that leads anywhere else is refused, and nothing can be met twice.
 class Walk {
  public:
   Walk(const Word* begin, const Word* end) noexcept : head_(begin + 1), end_(end) {}
@@ -121,7 +122,8 @@ class Walk {
     return members(first, static_cast<std::uint32_t>(tag.tag_count()), *field.type);
   }
 
-  /// Members lie side by side, all as large as the largest needs: some member uses the last word, some the last pointer.
+  /// Members lie side by side, all as large as the largest needs: some member uses the last word,
+  /// some the last pointer.
   Fault members(View member, std::uint32_t count, const StructLayout& layout) noexcept {
     bool words_needed = member.words == 0;
     bool pointers_needed = member.pointers == 0;

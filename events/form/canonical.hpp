@@ -21,8 +21,9 @@ enum class Fault {
   surplus,    ///< words after the last object
 };
 
-/// Reads every word once. Bounded by the bytes, whatever they hold; starting at a multiple of eight is the caller's. What it
-/// finds no fault with may be read by `capnp::readMessageUnchecked`: every pointer is where it should be.
+/// Reads every word once. Bounded by the bytes, whatever they hold; starting at a multiple of eight
+/// is the caller's. What it finds no fault with may be read by `capnp::readMessageUnchecked`: every
+/// pointer is where it should be.
 Fault canonical_fault(Bytes bytes, const StructLayout& root) noexcept;
 
 /// For people: "a pointer leads out of the bytes".

@@ -33,7 +33,8 @@ struct Pattern {
 constexpr Pattern patterns[] = {  // in the order of schema::Code
     {"",     digit | upper,              3, 10, "an ODS code: 3 to 10 of A-Z and 0-9, such as \"X24\""},
     {"EWSN", digit,                      9,  9, "a GSS code: E, W, S or N and 8 digits, such as \"E06000023\""},
-    {"",     lower | digit | dash | dot, 2, 32, "an officer's code: 2 to 32 of a-z, 0-9, \"-\" and \".\"; never a name"},
+    {"",     lower | digit | dash | dot, 2, 32,
+     "an officer's code: 2 to 32 of a-z, 0-9, \"-\" and \".\"; never a name"},
     {"",     lower | digit | dash,       2, 40, "a place's code: 2 to 40 of a-z, 0-9 and \"-\", such as \"bristol\""},
     {"",     lower | digit | dash,       2, 15, "a fund's code: 2 to 15 of a-z, 0-9 and \"-\", such as \"chc\""},
     {"R",    digit,                      3,  4, "a rule's number: R and two or three digits, such as \"R14\""},

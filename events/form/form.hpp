@@ -25,8 +25,9 @@ class Where {
   std::string_view field_;
 };
 
-/// What the gate of form has found: the first thing that is wrong, or nothing. Checks are asked in the order of an event's
-/// fields and go on after a breach, which costs nothing that matters: a refusal is rare.
+/// What the gate of form has found: the first thing that is wrong, or nothing. Checks are asked in
+/// the order of an event's fields and go on after a breach, which costs nothing that matters: a
+/// refusal is rare.
 class Form {
  public:
   /// `sentence` says what is expected and what to do.

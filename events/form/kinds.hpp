@@ -2,9 +2,10 @@
 #include "events/form/form.hpp"
 #include "events/visit.hpp"
 
-// What each kind of event must keep beyond its schema's limits: one function a kind, in the file of its family. All are pure;
-// they see events whose every field keeps its limits (events/form/limits.hpp), and ask in the order of the fields. A kind
-// without one does not compile.
+// What each kind of event must keep beyond its schema's limits: one function a kind, in the file of
+// its family. All are pure; they see events whose every field keeps its limits
+// (events/form/limits.hpp), and ask in the order of the fields. A kind without one does not
+// compile.
 
 namespace braid::form {
 

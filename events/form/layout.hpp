@@ -11,8 +11,9 @@ namespace braid::form {
 using Word = std::uint64_t;
 using schema::Code;
 
-/// What the schemas say about a struct's fields and their marks ($maxLength, $optional, $date, $pence, $code ...), read once
-/// when the program starts, so that stored words can be checked without reflection.
+/// What the schemas say about a struct's fields and their marks ($maxLength, $optional, $date,
+/// $pence, $code ...), read once when the program starts, so that stored words can be checked
+/// without reflection.
 struct StructLayout;
 
 enum class Shape { flag, number, enumeration, text, data, structure, texts, datas, numbers, structures };

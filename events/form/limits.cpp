@@ -101,8 +101,10 @@ class Limits {
 
   bool pence(std::int64_t value, const Path* at) {
     if (value >= 0 && value <= max_pence) [[likely]] return true;
-    return refuse(at, value < 0 ? "An amount is never negative: the kind of event or its direction says which way it goes."
-                                : "An amount is at most GBP 100,000,000,000.00: check the number of digits.");
+    return refuse(
+        at, value < 0 ? "An amount is never negative: the kind of event or its direction says "
+                        "which way it goes."
+                      : "An amount is at most GBP 100,000,000,000.00: check the number of digits.");
   }
 
   bool day(std::int32_t value, const FieldLayout& field, const Path* at, std::int32_t first,

@@ -1,6 +1,7 @@
 @0xd5f41491b0322c1e;
-# A fact as its publisher states it. Canonical bytes (Cap'n Proto's canonical form, one segment, no segment table) are what is
-# signed, stored and hashed. A published field keeps its ordinal and its meaning for ever.
+# A fact as its publisher states it. Canonical bytes (Cap'n Proto's canonical form, one segment, no
+# segment table) are what is signed, stored and hashed. A published field keeps its ordinal and its
+# meaning for ever.
 
 using Cxx = import "/capnp/c++.capnp";
 using C = import "common.capnp";

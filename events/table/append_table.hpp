@@ -5,9 +5,9 @@
 
 namespace braid {
 
-/// Rows that are written once and read by no fold: timelines, receipts. Encoded at once, so that a row waiting for its flush
-/// takes its bytes and no more. Keys should grow, so that flushing is appending; they need not. The same key again replaces the
-/// earlier row. Thread: one.
+/// Rows that are written once and read by no fold: timelines, receipts. Encoded at once, so that a
+/// row waiting for its flush takes its bytes and no more. Keys should grow, so that flushing is
+/// appending; they need not. The same key again replaces the earlier row. Thread: one.
 template <TableRow Row>
 class AppendTable final : public FlushedTable {
  public:
@@ -26,7 +26,9 @@ class AppendTable final : public FlushedTable {
 
   TableChanges collect(ChangeArena&) override {
     sort_by_key(rows_);     // stable: of equal keys the last one is the newest
-    const auto is_older = [](const RowChange& row, const RowChange& next) { return std::ranges::equal(row.key, next.key); };
+    const auto is_older = [](const RowChange& row, const RowChange& next) {
+      return std::ranges::equal(row.key, next.key);
+    };
     std::size_t kept = 0;
     for (std::size_t i = 0; i < rows_.size(); ++i)
       if (i + 1 == rows_.size() || !is_older(rows_[i], rows_[i + 1])) rows_[kept++] = rows_[i];

@@ -12,11 +12,13 @@
 
 namespace braid {
 
-/// How a value type lies in Cap'n Proto words: generated for row structs, written by hand for native ones (native_rows.hpp).
+/// How a value type lies in Cap'n Proto words: generated for row structs, written by hand for
+/// native ones (native_rows.hpp).
 ///   data_words, pointers       the sizes of the schema's struct
 ///   put_data(row, data)        writes all data words
 ///   used_pointers(row)         pointers up to the last that is not null
-///   put_pointers(row, count, at, next)  writes the first `count` pointers at `at`, what they lead to at `next`, which it moves
+///   put_pointers(row, count, at, next)  writes the first `count` pointers at `at`, and what they
+///                              lead to at `next`, which it moves
 ///   word_bound(row)            the most words the row can take, its own pointer not counted
 template <class Row>
 struct RowLayout;
@@ -26,16 +28,25 @@ concept HasRowLayout = requires { RowLayout<Row>::data_words; };
 
 }  // namespace braid
 
-/// Writes values as canonical Cap'n Proto words: pre-order, sections cut after their last word that is not zero, null for what
-/// is zero or empty. Written by hand because a builder allocates whole sections and `capnp::canonicalize` then copies them:
-/// several times the cost. tests/events/rows_test.cpp compares every byte with `capnp::canonicalize`.
-/// Formats: https://capnproto.org/encoding.html
+/// Writes values as canonical Cap'n Proto words: pre-order, sections cut after their last word that
+/// is not zero, null for what is zero or empty. Written by hand because a builder allocates whole
+/// sections and `capnp::canonicalize` then copies them: several times the cost.
+/// tests/events/rows_test.cpp compares every byte with `capnp::canonicalize`. Formats:
+/// https://capnproto.org/encoding.html
 namespace braid::canonical {
 
 static_assert(std::endian::native == std::endian::little, "Cap'n Proto words are written as they lie in memory");
 
 constexpr std::uint64_t max_list_elements = (1u << 29) - 1;
-enum class ElementSize : std::uint64_t { bit = 1, byte = 2, two_bytes = 3, four_bytes = 4, eight_bytes = 5, pointer = 6, composite = 7 };
+enum class ElementSize : std::uint64_t {
+  bit = 1,
+  byte = 2,
+  two_bytes = 3,
+  four_bytes = 4,
+  eight_bytes = 5,
+  pointer = 6,
+  composite = 7
+};
 
 /// The words between the end of a pointer and what it leads to, in the pointer's upper 30 bits.
 inline std::uint64_t distance(const std::uint64_t* pointer, const std::uint64_t* target) {
@@ -44,7 +55,8 @@ inline std::uint64_t distance(const std::uint64_t* pointer, const std::uint64_t*
 inline std::uint64_t struct_sizes(unsigned data, unsigned pointers) {
   return std::uint64_t{data} << 32 | std::uint64_t{pointers} << 48;
 }
-inline std::uint64_t list_pointer(const std::uint64_t* pointer, const std::uint64_t* target, ElementSize size, std::uint64_t count) {
+inline std::uint64_t list_pointer(const std::uint64_t* pointer, const std::uint64_t* target,
+                                  ElementSize size, std::uint64_t count) {
   check(count <= max_list_elements, "form checks keep a list far below Cap'n Proto's limit");
   return 1 | distance(pointer, target) | static_cast<std::uint64_t>(size) << 32 | count << 35;
 }
@@ -96,8 +108,9 @@ std::size_t bound(const std::vector<T>& list) noexcept {
 }
 
 /// Writes what `bytes` holds as a list of `count` elements; the last word is filled with zeros.
-inline void put_bytes(const void* bytes, std::size_t size, std::size_t size_with_zeros, ElementSize element, std::uint64_t count,
-                      std::uint64_t* pointer, std::uint64_t*& next) {
+inline void put_bytes(const void* bytes, std::size_t size, std::size_t size_with_zeros,
+                      ElementSize element, std::uint64_t count, std::uint64_t* pointer,
+                      std::uint64_t*& next) {
   *pointer = list_pointer(pointer, next, element, count);
   const auto words = (size_with_zeros + 7) / 8;
   next[words - 1] = 0;

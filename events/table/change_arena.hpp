@@ -10,8 +10,8 @@
 
 namespace braid {
 
-/// Memory for the changed rows of one flush: keys and values side by side in large blocks, which stay where they are until
-/// `reset` and are reused after it. Thread: one.
+/// Memory for the changed rows of one flush: keys and values side by side in large blocks, which
+/// stay where they are until `reset` and are reused after it. Thread: one.
 class ChangeArena {
  public:
   /// Blocks kept by `reset`, in bytes; what one large flush took beyond goes back.
@@ -39,7 +39,9 @@ class ChangeArena {
   std::span<RowChange> changes(std::size_t count) { return changes_.emplace_back(count); }
 
   /// Bytes taken since the last reset.
-  [[nodiscard]] std::size_t bytes() const noexcept { return full_bytes_ + 8 * static_cast<std::size_t>(next_ - start_); }
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    return full_bytes_ + 8 * static_cast<std::size_t>(next_ - start_);
+  }
 
   /// Ends the life of all that was added.
   void reset();

@@ -24,8 +24,8 @@ class FlushedTable {
   virtual TableChanges collect(ChangeArena& arena) = 0;
   /// What `collect` gave is stored: no row is dirty any more. Nothing may have changed since.
   virtual void clean() = 0;
-  /// Drops rows from memory until at most `max_rows` are left, those unused for longest first. Only right after a flush; ends
-  /// the life of every pointer and reference to a row.
+  /// Drops rows from memory until at most `max_rows` are left, those unused for longest first. Only
+  /// right after a flush; ends the life of every pointer and reference to a row.
   virtual void trim(std::size_t max_rows) = 0;
 };
 

@@ -9,8 +9,9 @@
 
 namespace braid {
 
-/// A row's key as bytes that sort (memcmp) as the key's fields do, one after another: numbers big-endian with the sign turned
-/// round, texts ended by a zero byte, hashes and identifiers as they are.
+/// A row's key as bytes that sort (memcmp) as the key's fields do, one after another: numbers
+/// big-endian with the sign turned round, texts ended by a zero byte, hashes and identifiers as
+/// they are.
 class KeyBytes {
  public:
   [[nodiscard]] Bytes bytes() const noexcept { return {bytes_.data(), size_}; }
@@ -35,7 +36,9 @@ class KeyBytes {
 
  private:
   std::byte* grow(std::size_t size) noexcept {
-    check(size <= bytes_.size() - size_, "the generator refuses keys whose fields' $maxLength exceed a key, and form checks keep to it");
+    check(size <= bytes_.size() - size_,
+          "the generator refuses keys whose fields' $maxLength exceed a key, and form checks keep "
+          "to it");
     size_ += size;
     return bytes_.data() + size_ - size;
   }
@@ -55,7 +58,8 @@ class KeyBytes {
   }
 
   void append_text(std::string_view text) noexcept {
-    check(text.find('\0') == std::string_view::npos, "form checks refuse zero bytes in text; one in a key would sort two texts as one");
+    check(text.find('\0') == std::string_view::npos,
+          "form checks refuse zero bytes in text; one in a key would sort two texts as one");
     append_raw(as_bytes(text));
     append_big_endian(std::uint8_t{0});
   }

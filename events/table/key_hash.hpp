@@ -7,8 +7,8 @@
 
 namespace braid {
 
-/// A number drawn when the program starts, so that nobody outside can choose keys whose hashes collide. It orders nothing that
-/// leaves the program: rows are flushed in the order of their keys.
+/// A number drawn when the program starts, so that nobody outside can choose keys whose hashes
+/// collide. It orders nothing that leaves the program: rows are flushed in the order of their keys.
 std::uint64_t key_hash_seed() noexcept;
 
 /// Mixes the fields of a key into 64 bits of which all are good. (The multiply-and-fold of wyhash.)

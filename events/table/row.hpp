@@ -12,7 +12,8 @@ namespace braid {
 
 /// A row of a table: what the generator (events/rowgen) writes for a struct with $table and $key.
 template <class Row>
-concept TableRow = HasRowLayout<Row> && requires(const Row& row, Row& other, const typename Row::Key& key, KeyBytes& bytes) {
+concept TableRow = HasRowLayout<Row> && requires(const Row& row, Row& other,
+                                                 const typename Row::Key& key, KeyBytes& bytes) {
   { Row::table } -> std::convertible_to<std::string_view>;
   { row.key() } -> std::same_as<typename Row::Key>;
   { row.has_key(key) } -> std::same_as<bool>;
@@ -41,8 +42,8 @@ Bytes encode(const Row& row, WordBuffer& buffer) {
   return std::as_bytes(std::span<const std::uint64_t>(words, end));
 }
 
-/// The row that `encode` wrote, or that an older version of its schema wrote. Throws HistoryBroken where the bytes are no row;
-/// bounded memory and time on any bytes.
+/// The row that `encode` wrote, or that an older version of its schema wrote. Throws HistoryBroken
+/// where the bytes are no row; bounded memory and time on any bytes.
 template <HasRowLayout Row>
 Row decode(Bytes bytes) {
   RowMessage message(bytes);

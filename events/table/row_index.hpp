@@ -9,9 +9,10 @@
 
 namespace braid {
 
-/// Where a row of a given hash is: open addressing over eight bytes a place, 32 bits of the hash and the row's number. The keys
-/// stay in the rows, so a look-up touches one line here and the row that the caller wants anyway. Numbers only: no key, no erase;
-/// what has dropped rows builds it anew.
+/// Where a row of a given hash is: open addressing over eight bytes a place, 32 bits of the hash
+/// and the row's number. The keys stay in the rows, so a look-up touches one line here and the row
+/// that the caller wants anyway. Numbers only: no key, no erase; what has dropped rows builds it
+/// anew.
 class RowIndex {
  public:
   static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();

@@ -7,7 +7,8 @@
 namespace braid {
 namespace {
 
-constexpr std::uint64_t empty_elements = 1 << 16;   // lists of structs that are all zero take no words; so many may be read
+constexpr std::uint64_t empty_elements =
+    1 << 16;  // lists of structs that are all zero take no words; so many may be read
 constexpr int nesting = 16;
 
 capnp::ReaderOptions limits(std::size_t words) {

@@ -9,9 +9,9 @@
 
 namespace braid {
 
-/// A row's stored bytes as a Cap'n Proto message, bounded however they may have been altered. Borrows the bytes where they
-/// start at a multiple of eight, copies them where they do not. Reading altered bytes may throw kj::Exception; `decode`
-/// (row.hpp) turns it into HistoryBroken.
+/// A row's stored bytes as a Cap'n Proto message, bounded however they may have been altered.
+/// Borrows the bytes where they start at a multiple of eight, copies them where they do not.
+/// Reading altered bytes may throw kj::Exception; `decode` (row.hpp) turns it into HistoryBroken.
 class RowMessage {
  public:
   explicit RowMessage(Bytes bytes);

@@ -9,10 +9,11 @@
 
 namespace braid {
 
-/// The rows of one table as values, over a store: reads through, keeps what it has read, and holds back what is changed until
-/// `TableSet::flush`. Pointers and references to rows are good until `trim`. A key above the store's last is known to be absent
-/// without a look-up, so a table whose keys grow (UUIDv7) is filled without reading. Thread: one, the store's.
-/// Throws what the store throws, and HistoryBroken where a stored row cannot be read; the table is then as it was.
+/// The rows of one table as values, over a store: reads through, keeps what it has read, and holds
+/// back what is changed until `TableSet::flush`. Pointers and references to rows are good until
+/// `trim`. A key above the store's last is known to be absent without a look-up, so a table whose
+/// keys grow (UUIDv7) is filled without reading. Thread: one, the store's. Throws what the store
+/// throws, and HistoryBroken where a stored row cannot be read; the table is then as it was.
 template <TableRow Row>
 class Table final : public FlushedTable {
  public:
@@ -31,8 +32,8 @@ class Table final : public FlushedTable {
     return slot != nullptr && slot->present ? &slot->row : nullptr;
   }
 
-  /// The row, to be changed; a new one with these key fields and all else zero or empty where there is none. The key fields
-  /// must stay as they are.
+  /// The row, to be changed; a new one with these key fields and all else zero or empty where there
+  /// is none. The key fields must stay as they are.
   Row& change(const Key& key) {
     Slot* slot = recent_;
     if (!is_recent(key)) {
@@ -175,7 +176,8 @@ TableChanges Table<Row>::collect(ChangeArena& arena) {
   const auto changes = room.first(count);
   sort_by_key(changes);
   collected_last_.clear();
-  const auto last = std::find_if(changes.rbegin(), changes.rend(), [](const RowChange& each) { return each.value.has_value(); });
+  const auto last = std::find_if(changes.rbegin(), changes.rend(),
+                                 [](const RowChange& each) { return each.value.has_value(); });
   if (last != changes.rend()) collected_last_.assign(last->key.begin(), last->key.end());
   if (count > 0) row_bytes_ = (arena.bytes() - bytes_before) / count;
   return {Row::table, changes};

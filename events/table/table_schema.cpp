@@ -45,7 +45,8 @@ std::string_view meaning_of(Annotations annotations) {
 std::vector<Column> columns_of(capnp::StructSchema schema) {
   std::vector<Column> columns;
   for (const auto field : schema.getFields()) columns.push_back(column_of(field));
-  std::ranges::sort(columns, std::ranges::less{}, [](const Column& column) { return column.field.getProto().getCodeOrder(); });
+  std::ranges::sort(columns, std::ranges::less{},
+                    [](const Column& column) { return column.field.getProto().getCodeOrder(); });
   return columns;
 }
 

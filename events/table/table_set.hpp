@@ -5,7 +5,8 @@
 
 namespace braid {
 
-/// Tables that are flushed together, so that their rows and the position they stand at never part. Thread: one, the store's.
+/// Tables that are flushed together, so that their rows and the position they stand at never part.
+/// Thread: one, the store's.
 class TableSet {
  public:
   TableSet() = default;
@@ -20,10 +21,11 @@ class TableSet {
   [[nodiscard]] std::size_t dirty_bytes() const;
   [[nodiscard]] std::size_t memory_bytes() const;
 
-  /// Stores all changed rows and the position in one commit, also when no row has changed. Throws what `commit` throws; all rows
-  /// are then still dirty, and flushing can be tried again.
+  /// Stores all changed rows and the position in one commit, also when no row has changed. Throws
+  /// what `commit` throws; all rows are then still dirty, and flushing can be tried again.
   void flush(RowStore& store, Bytes position);
-  /// Leaves at most so many rows of each table in memory. Only right after a flush; ends the life of all rows' pointers.
+  /// Leaves at most so many rows of each table in memory. Only right after a flush; ends the life
+  /// of all rows' pointers.
   void trim(std::size_t max_rows_per_table);
 
  private:

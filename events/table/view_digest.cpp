@@ -12,7 +12,8 @@ constexpr std::byte table_ends{0};
 
 void add(Sha256& hash, Bytes bytes) {
   std::array<std::byte, 8> length;
-  for (std::size_t i = 0; i < length.size(); ++i) length[i] = static_cast<std::byte>(std::uint64_t{bytes.size()} >> (56 - 8 * i));
+  for (std::size_t i = 0; i < length.size(); ++i)
+    length[i] = static_cast<std::byte>(std::uint64_t{bytes.size()} >> (56 - 8 * i));
   hash.update(length).update(bytes);
 }
 

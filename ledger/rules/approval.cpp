@@ -14,7 +14,9 @@ Verdict is_recorded(Body<schema::ApprovalGiven> given) {
   if (!given.hasAlternatives())
     return breaks("alternatives", "An approval states the alternatives that were considered and rejected. Add them.");
   if (!given.getInterestsDeclared())
-    return breaks("interestsDeclared", "An approval says whether the officer declared conflicts of interest. Ask, and say so.");
+    return breaks(
+        "interestsDeclared",
+        "An approval says whether the officer declared conflicts of interest. Ask, and say so.");
   return holds;
 }
 
@@ -43,7 +45,9 @@ std::string_view what(SubjectKind kind) {
 
 Verdict may_approve_order(const Asked& asked, const Uuid& budget) {
   const auto done = duty_of(asked, budget);
-  if (done.brokered) return did_before(asked, "brokered for", "budget", budget, "approve its brokerage", Power::APPROVE);
+  if (done.brokered)
+    return did_before(asked, "brokered for", "budget", budget, "approve its brokerage",
+                      Power::APPROVE);
   if (done.paid || done.approved_payment)
     return did_before(asked, "handles payments of", "budget", budget, "approve its brokerage", Power::APPROVE);
   return holds;
@@ -63,7 +67,8 @@ bool joins_education_and_care(const Asked& asked, Body<schema::ApprovalGiven> gi
   for (const auto amount : given.getAmounts()) sectors.add(amount.getStrand().getSector());
   if (const auto* row = asked.state.approvals.find({read(given.getSubject())}))
     for (const auto& earlier : row->given)
-      if (earlier.officer == asked.officer && earlier.organisation == asked.publisher) sectors.add(earlier.strand.sector);
+      if (earlier.officer == asked.officer && earlier.organisation == asked.publisher)
+        sectors.add(earlier.strand.sector);
   return sectors.has(Sector::EDUCATION) && sectors.has(Sector::SOCIAL_CARE);
 }
 
@@ -85,8 +90,10 @@ Verdict duties_are_apart(const Asked& asked, Body<schema::ApprovalGiven> given) 
   if (given.getKind() == SubjectKind::ORDER) return may_approve_order(asked, budget);
   if (given.getKind() == SubjectKind::PAYMENT) return may_approve_payment(asked, budget);
   if (joins_education_and_care(asked, given))
-    return breaks("officer", asked.officer, " cannot approve both the education and the socialCare money of one ",
-                  what(given.getKind()), ". Let another officer approve one of them. ", ask_another(asked, Power::APPROVE));
+    return breaks("officer", asked.officer,
+                  " cannot approve both the education and the socialCare money of one ",
+                  what(given.getKind()), ". Let another officer approve one of them. ",
+                  ask_another(asked, Power::APPROVE));
   return holds;
 }
 
@@ -123,7 +130,9 @@ Verdict review_finds_four_things(const Asked&, Body<schema::ReviewCompleted> rev
                                                          {"obligationsMet", review.getObligationsMet()}};
   for (const auto& [field, found] : findings)
     if (found == Found::NOT_FOUND)
-      return breaks(std::string(field), "A review finds four things, and this one is missing. Find out, and say yes or no.");
+      return breaks(
+          std::string(field),
+          "A review finds four things, and this one is missing. Find out, and say yes or no.");
   return holds;
 }
 

@@ -5,14 +5,15 @@
 
 namespace braid::ledger {
 
-/// R67. An executive decision states reasons, alternatives rejected and conflicts of interest: one that rests on a minute or
-/// another named authority. SI 2012/2089 regs 12-13.
+/// R67. An executive decision states reasons, alternatives rejected and conflicts of interest: one
+/// that rests on a minute or another named authority. SI 2012/2089 regs 12-13.
 Verdict executive_decision_is_recorded(const Asked& asked, Body<schema::ApprovalGiven> given);
 /// R68. So does an officer's decision under delegation. SI 2014/2095 reg 7.
 Verdict officer_decision_is_recorded(const Asked& asked, Body<schema::ApprovalGiven> given);
 
-/// R69. Who proposes does not approve; broker, approver of brokerage, payer and approver of payments are four people; the
-/// education strand is approved by another officer than the social-care strand. Practice.
+/// R69. Who proposes does not approve; broker, approver of brokerage, payer and approver of
+/// payments are four people; the education strand is approved by another officer than the
+/// social-care strand. Practice.
 Verdict duties_are_apart(const Asked& asked, Body<schema::ApprovalGiven> given);
 Verdict duties_are_apart(const Asked& asked, Body<schema::OrderPlaced> placed);
 Verdict duties_are_apart(const Asked& asked, Body<schema::PaymentInstructed> instructed);

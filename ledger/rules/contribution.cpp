@@ -42,8 +42,9 @@ const Liability* nhs_liability(const Asked& asked, const PersonRow& person, std:
 
 Verdict triple_adds_up(const Asked&, Body<schema::StrandAgreed> agreed) {
   if (Wide{agreed.getAdultPays()} + agreed.getBodyPays() == agreed.getPence()) return holds;
-  return breaks("pence", "The cost is ", pounds(agreed.getPence()), ", but the adult pays ", pounds(agreed.getAdultPays()),
-                " and the body ", pounds(agreed.getBodyPays()), ". The two must add up to the cost.");
+  return breaks("pence", "The cost is ", pounds(agreed.getPence()), ", but the adult pays ",
+                pounds(agreed.getAdultPays()), " and the body ", pounds(agreed.getBodyPays()),
+                ". The two must add up to the cost.");
 }
 
 Verdict charge_is_within_cost(const Asked& asked, Body<schema::ContributionAssessed> assessed) {
@@ -52,7 +53,8 @@ Verdict charge_is_within_cost(const Asked& asked, Body<schema::ContributionAsses
   const auto shares = assessed.getShares();
   for (unsigned i = 0; i < shares.size(); ++i) {
     if (budget->scheme == schema::Scheme::CARER && shares[i].getWeekly() > 0)
-      return breaks(at("shares", i, "weekly"), "This is a carer's budget; a carer is not charged for the adult's care.");
+      return breaks(at("shares", i, "weekly"),
+                    "This is a carer's budget; a carer is not charged for the adult's care.");
     const auto* agreed = agreed_strand(*budget, read(shares[i].getStrand()));
     if (agreed == nullptr || !exceeds_cost(*budget, *agreed, weekly_charge(assessed, agreed->strand))) continue;
     return breaks(at("shares", i, "weekly"), "The charge is more than the ", agreed->strand, " costs, which is ",
@@ -65,7 +67,8 @@ Verdict contribution_spares_nhs_money(const Asked&, Body<schema::StrandAgreed> a
   if (agreed.getStrand().getSector() != Sector::HEALTH) return holds;
   if (!agreed.getChargeable() && agreed.getAdultPays() == 0) return holds;
   return breaks(agreed.getChargeable() ? "chargeable" : "adultPays", "The ", agreed.getStrand(),
-                " is NHS money; nobody may be charged for it. Agree it as not chargeable, with nothing for the adult to pay.");
+                " is NHS money; nobody may be charged for it. Agree it as not chargeable, with "
+                "nothing for the adult to pay.");
 }
 
 Verdict contribution_spares_nhs_money(const Asked& asked, Body<schema::ContributionAssessed> assessed) {

@@ -32,7 +32,8 @@ bool is_health_scheme(Scheme scheme) {
   return false;
 }
 
-/// A council acts as a health body for its public health functions (NHS Act 2006 s.2B), and together with one under s.117.
+/// A council acts as a health body for its public health functions (NHS Act 2006 s.2B), and
+/// together with one under s.117.
 bool may_be_a_councils(Scheme scheme) { return scheme == Scheme::OTHER_HEALTH || scheme == Scheme::S117; }
 
 bool is_health_body(OrganisationKind kind) {
@@ -89,7 +90,9 @@ Verdict right_one_consents(const Asked& asked, Body<schema::ConsentGiven> consen
     case schema::By::SELF:
       if (child) return breaks("by", "This person is under 16: a parent or another representative consents.");
       if (!consent.getCapacity())
-        return breaks("by", "Without capacity to consent nobody consents alone. A representative consents for this person.");
+        return breaks("by",
+                      "Without capacity to consent nobody consents alone. A representative "
+                      "consents for this person.");
       return holds;
     case schema::By::REPRESENTATIVE:
       if (!child && consent.getCapacity())

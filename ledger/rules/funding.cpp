@@ -43,7 +43,9 @@ Verdict capital_buys_equipment(const Asked& asked, Body<schema::StrandAgreed> ag
   const auto* budget = asked.state.budgets.find({read(agreed.getBudget())});
   const auto* plan = budget == nullptr ? nullptr : asked.state.plans.find({budget->plan});
   if (fund == nullptr || !fund->capital || plan == nullptr) return holds;
-  const auto mixes = [&](const PlanLineRow& line) { return line.in_budget && line.strand == strand && !is_equipment(line.category); };
+  const auto mixes = [&](const PlanLineRow& line) {
+    return line.in_budget && line.strand == strand && !is_equipment(line.category);
+  };
   const auto line = std::ranges::find_if(plan->lines, mixes);
   if (line == plan->lines.end()) return holds;
   return breaks("strand", "The ", strand, " is capital, and line ", line->number,
@@ -72,8 +74,11 @@ Verdict hidden_costs_are_named(const Asked&, Body<schema::PlanProposed> proposed
   const auto lines = proposed.getLines();
   const bool employs = any_of(lines, [](auto line) { return line.getCategory() == Category::WAGES; });
   if (!employs || any_of(lines, [](auto line) { return is_cost_of_employing(line.getCategory()); })) return holds;
-  return breaks("lines", "This plan pays wages and says nothing of what employing costs beside them (national insurance, "
-                         "pension, insurance, payroll, training, cover). Add these lines, in the budget or beside it.");
+  return breaks("lines",
+                "This plan pays wages and says nothing of what employing costs beside them "
+                "(national insurance, "
+                "pension, insurance, payroll, training, cover). Add these lines, in the budget or "
+                "beside it.");
 }
 
 }  // namespace braid::ledger

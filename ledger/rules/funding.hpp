@@ -13,7 +13,8 @@ Verdict council_leaves_nhs_duties(const Asked& asked, Body<schema::StrandAgreed>
 /// Facilities Grant determination.
 Verdict capital_buys_equipment(const Asked& asked, Body<schema::StrandAgreed> agreed);
 
-/// What the event takes out of a fund's allocation leaves it below zero in that year: the strand and the shortfall are named.
+/// What the event takes out of a fund's allocation leaves it below zero in that year: the strand
+/// and the shortfall are named.
 Verdict fits_allocation(const Asked& asked);
 Verdict allocation_suffices(const Asked& asked, Body<schema::StrandAgreed> agreed);
 Verdict allocation_suffices(const Asked& asked, Body<schema::UpliftApplied> applied);

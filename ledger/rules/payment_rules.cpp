@@ -21,8 +21,9 @@ Verdict has_consent(const Asked& asked, schema::Uuid::Reader budget_id, std::str
   const auto consent = person == nullptr ? stored::Consent::UNKNOWN : person->direct_payment;
   if (consent == stored::Consent::GIVEN) return holds;
   return breaks(std::move(field), "The person of budget ", budget->budget,
-                consent == stored::Consent::WITHDRAWN ? " has withdrawn consent to direct payments: they stop."
-                                                      : " has not consented to direct payments. Record the consent first.");
+                consent == stored::Consent::WITHDRAWN
+                    ? " has withdrawn consent to direct payments: they stop."
+                    : " has not consented to direct payments. Record the consent first.");
 }
 
 Verdict is_approved(const Asked& asked, schema::Uuid::Reader account_id, schema::Uuid::Reader budget_id) {
@@ -38,7 +39,8 @@ Verdict is_approved(const Asked& asked, schema::Uuid::Reader account_id, schema:
 }
 
 bool has_sector(const BudgetRow& budget, Sector sector) {
-  return std::ranges::any_of(budget.strands, [&](const BudgetStrand& strand) { return strand.strand.sector == sector; });
+  return std::ranges::any_of(
+      budget.strands, [&](const BudgetStrand& strand) { return strand.strand.sector == sector; });
 }
 
 Verdict same_household(const Asked& asked, Body<schema::TransactionReported> transaction, Sector sector) {
@@ -67,7 +69,8 @@ Verdict plan_precedes_payment(const Asked& asked, Body<schema::PaymentInstructed
   if (!plan->signed_off)
     return breaks("budget", "Plan ", plan->plan, " is not signed off by the person. Nothing is paid before that.");
   if (!plan->risks_agreed)
-    return breaks("budget", "Plan ", plan->plan, " does not say that its risks are agreed. Agree them before the first payment.");
+    return breaks("budget", "Plan ", plan->plan,
+                  " does not say that its risks are agreed. Agree them before the first payment.");
   if (!budget->live)
     return breaks("budget", "The agreed strands of budget ", budget->budget,
                   " do not yet cover the full cost of each service of its plan.");
@@ -99,7 +102,8 @@ Verdict spent_on_plan(const Asked& asked, Body<schema::TransactionReported> tran
       std::ranges::any_of(plan->lines, [&](const PlanLineRow& own) { return own.number == line; }))
     return holds;
   return breaks("line", pounds(transaction.getPence()),
-                " was spent on something that the person's plan does not name. Agree it into the plan, or ask what it was for.");
+                " was spent on something that the person's plan does not name. Agree it into the "
+                "plan, or ask what it was for.");
 }
 
 Verdict spent_under_a_category(const Asked&, Body<schema::TransactionReported> transaction) {
@@ -110,7 +114,9 @@ Verdict spent_under_a_category(const Asked&, Body<schema::TransactionReported> t
 }
 
 Verdict notice_is_complete(const Asked&, Body<schema::RepaymentNoticeIssued> notice) {
-  if (!notice.hasReasons()) return breaks("reasons", "The notice gives no reasons. It must state reasons, amount, time and payer.");
+  if (!notice.hasReasons())
+    return breaks("reasons",
+                  "The notice gives no reasons. It must state reasons, amount, time and payer.");
   if (notice.getPence() == 0) return breaks("pence", "The notice asks for nothing. It must state the amount.");
   if (Date{notice.getBy()}.is_none()) return breaks("by", "The notice sets no day. It must say by when to repay.");
   return holds;
@@ -121,10 +127,13 @@ Verdict repaid_on_notice(const Asked& asked, Body<schema::Repaid> repaid) {
   const Uuid id = repaid.hasNotice() ? read(repaid.getNotice()) : Uuid{};
   const auto* notice = repaid.hasNotice() ? asked.state.notices.find({id}) : nullptr;
   if (notice == nullptr || notice->budget != read(repaid.getBudget()))
-    return breaks("notice", pounds(total), " was repaid without a repayment notice that states reasons, amount, time and payer.");
+    return breaks(
+        "notice", pounds(total),
+        " was repaid without a repayment notice that states reasons, amount, time and payer.");
   if (saturating_add(notice->repaid, total) > notice->pence)
-    return breaks("notice", pounds(total), " was repaid on notice ", id, ", which asks for ", pounds(notice->pence), " in all and has had ",
-                  pounds(notice->repaid), " already.");
+    return breaks("notice", pounds(total), " was repaid on notice ", id, ", which asks for ",
+                  pounds(notice->pence), " in all and has had ", pounds(notice->repaid),
+                  " already.");
   return holds;
 }
 
@@ -162,7 +171,8 @@ Verdict invoice_is_no_duplicate(const Asked& asked, Body<schema::InvoiceReceived
   const auto* suspicion = asked.state.suspicions.find({likeness_of(invoice)});
   if (suspicion == nullptr) return holds;
   return breaks("reference", "Invoice ", suspicion->first,
-                " has the same supplier, number, amount and time. Check that this is not the same invoice before paying.");
+                " has the same supplier, number, amount and time. Check that this is not the same "
+                "invoice before paying.");
 }
 
 Verdict account_not_overdrawn(const Asked& asked, Body<schema::TransactionReported> transaction) {
@@ -182,8 +192,8 @@ Verdict recharge_within_spent(const Asked& asked, Body<schema::RechargeRaised> r
   const Legs legs(asked);
   const auto there = legs.available(spent(read(recharge.getBudget())), read(recharge.getCreditor()));
   if (recharge.getPence() <= there) return holds;
-  return breaks("pence", pounds(recharge.getPence()), " is asked, and ", recharge.getCreditor(), " has spent ", pounds(there),
-                " on this budget.");
+  return breaks("pence", pounds(recharge.getPence()), " is asked, and ", recharge.getCreditor(),
+                " has spent ", pounds(there), " on this budget.");
 }
 
 }  // namespace braid::ledger

@@ -30,9 +30,12 @@ Verdict has_function(const Asked& asked, schema::Uuid::Reader pool_id, capnp::Te
 
 Verdict fund_fits(const Asked& asked, schema::Uuid::Reader pool_id, schema::Strand::Reader strand) {
   const auto* pool = asked.state.pools.find({read(pool_id)});
-  const auto* fund = asked.state.funds.find({std::string(view(strand.getOrganisation())), std::string(view(strand.getFund()))});
+  const auto* fund = asked.state.funds.find(
+      {std::string(view(strand.getOrganisation())), std::string(view(strand.getFund()))});
   if (pool == nullptr || fund == nullptr || fund->capital == pool->capital) return holds;
-  return breaks("strand", strand, fund->capital ? " is capital, and the pool is revenue" : " is revenue, and the pool is capital",
+  return breaks("strand", strand,
+                fund->capital ? " is capital, and the pool is revenue"
+                              : " is revenue, and the pool is capital",
                 ". Capital and revenue never mix.");
 }
 
@@ -54,7 +57,8 @@ Verdict agreement_is_complete(const Asked&, Body<schema::PoolAgreementProposed> 
     bool stated = false;
     for (const auto text : agreement.getItems()) stated |= text.getItem() == item && text.getText().size() > 0;
     if (!stated)
-      return breaks("items", "The agreement does not state ", name, ". It must state all seven things of reg 7(3) in writing.");
+      return breaks("items", "The agreement does not state ", name,
+                    ". It must state all seven things of reg 7(3) in writing.");
   }
   return holds;
 }
@@ -69,7 +73,9 @@ Verdict trust_has_commissioner(const Asked& asked, Body<schema::PoolAgreementPro
     commissioner |= is_commissioner(row->kind);
   }
   if (!trust || commissioner) return holds;
-  return breaks("partners", "A trust is a partner here without its commissioner. Each commissioner's consent is needed: let it sign too.");
+  return breaks("partners",
+                "A trust is a partner here without its commissioner. Each commissioner's consent "
+                "is needed: let it sign too.");
 }
 
 Verdict scheme_has_agreed_function(const Asked& asked, Body<schema::SchemeAdded> scheme) {
@@ -80,7 +86,8 @@ Verdict spent_on_agreed_function(const Asked& asked, Body<schema::PoolSpent> spe
   if (auto verdict = has_function(asked, spent.getPool(), spent.getFunction())) return verdict;
   const auto* scheme = asked.state.schemes.find({read(spent.getScheme())});
   if (scheme == nullptr || scheme->function == view(spent.getFunction())) return holds;
-  return breaks("function", "Scheme ", scheme->scheme, " is for \"", scheme->function, "\", not for \"", view(spent.getFunction()), "\".");
+  return breaks("function", "Scheme ", scheme->scheme, " is for \"", scheme->function,
+                "\", not for \"", view(spent.getFunction()), "\".");
 }
 
 Verdict risk_shared_by_agreement(const Asked& asked, Body<schema::RiskShareApplied> applied) {
@@ -89,15 +96,16 @@ Verdict risk_shared_by_agreement(const Asked& asked, Body<schema::RiskShareAppli
   const auto due = risk_shares(asked, *pool, applied.getYear());
   const auto stated = applied.getVariance() == schema::Change::INCREASE ? applied.getPence() : -applied.getPence();
   if (stated != due.variance)
-    return breaks("pence", "The pool's variance for ", applied.getYear(), " is ", pounds(due.variance), ", not ", pounds(stated), ".");
+    return breaks("pence", "The pool's variance for ", applied.getYear(), " is ",
+                  pounds(due.variance), ", not ", pounds(stated), ".");
   for (std::size_t i = 0; i < pool->partners.size(); ++i) {
     std::int64_t share = 0;
     for (const auto each : applied.getShares())
       if (is(pool->partners[i].strand, each.getStrand()))
         share = each.getVariance() == schema::Change::INCREASE ? each.getPence() : -each.getPence();
     if (share != due.bears[i])
-      return breaks("shares", "By the agreement's rule ", pool->partners[i].strand, " bears ", pounds(due.bears[i]), " of it, not ",
-                    pounds(share), ".");
+      return breaks("shares", "By the agreement's rule ", pool->partners[i].strand, " bears ",
+                    pounds(due.bears[i]), " of it, not ", pounds(share), ".");
   }
   return holds;
 }
@@ -136,7 +144,11 @@ Verdict pool_not_overspent(const Asked& asked, Body<schema::PoolSpent> spent) {
                 " for the year. The host bears the rest until the variance is shared.");
 }
 
-Verdict pool_spent_in_force(const Asked& asked, Body<schema::PoolSpent> spent) { return in_force(asked, spent.getPool()); }
-Verdict pool_paid_in_force(const Asked& asked, Body<schema::ContributionPaid> paid) { return in_force(asked, paid.getPool()); }
+Verdict pool_spent_in_force(const Asked& asked, Body<schema::PoolSpent> spent) {
+  return in_force(asked, spent.getPool());
+}
+Verdict pool_paid_in_force(const Asked& asked, Body<schema::ContributionPaid> paid) {
+  return in_force(asked, paid.getPool());
+}
 
 }  // namespace braid::ledger

@@ -46,7 +46,9 @@ Verdict of_same_household(const Asked& asked, Body<schema::PersonalAssistantEnga
 
 Verdict order_within_direct_payment(const Asked& asked, Body<schema::OrderPlaced> order) {
   const auto* budget = asked.state.budgets.find({read(order.getBudget())});
-  if (budget == nullptr || method_of(asked.state, *budget, order.getLine()) != schema::Method::DIRECT_PAYMENT) return holds;
+  if (budget == nullptr ||
+      method_of(asked.state, *budget, order.getLine()) != schema::Method::DIRECT_PAYMENT)
+    return holds;
   return beyond_available(asked, *budget, order);
 }
 
@@ -58,7 +60,9 @@ Verdict order_within_allocated(const Asked& asked, Body<schema::OrderPlaced> ord
 Verdict no_school_place_from_direct_payment(const Asked& asked, Body<schema::OrderPlaced> order) {
   if (!order.getSchoolPlace()) return holds;
   const auto* budget = asked.state.budgets.find({read(order.getBudget())});
-  if (budget == nullptr || method_of(asked.state, *budget, order.getLine()) != schema::Method::DIRECT_PAYMENT) return holds;
+  if (budget == nullptr ||
+      method_of(asked.state, *budget, order.getLine()) != schema::Method::DIRECT_PAYMENT)
+    return holds;
   return breaks("schoolPlace", "A place at a school or post-16 institution is never bought from a direct payment. The "
                                "local authority arranges it.");
 }

@@ -62,7 +62,8 @@ inline constexpr std::uint16_t newest_rule_book = 1;
 /// breach that refuses answers.
 std::span<const Rule> rule_book();
 
-/// Asks the rules about an event: the first refusal, or all flags. A flag that an approved exception lifts is not raised.
+/// Asks the rules about an event: the first refusal, or all flags. A flag that an approved
+/// exception lifts is not raised.
 tl::expected<std::vector<Finding>, Refusal> check_rules(const Asked& asked);
 
 }  // namespace braid::ledger

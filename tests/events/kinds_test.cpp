@@ -46,7 +46,7 @@ TEST_CASE("Every family has kinds, side by side") {
   CHECK(families.size() == 8);
 }
 
-TEST_CASE("What has happened is reported and never refused for law; what asks is an intention") {
+TEST_CASE("What has happened is reported and never refused for law, and what asks is an intention") {
   for (const Kind kind : {Kind::PAYMENT_SETTLED, Kind::POOL_SPENT, Kind::REPAID, Kind::ACCOUNT_CREDITED,
                           Kind::SERVICE_DELIVERED, Kind::SPEND_PUBLISHED, Kind::CONSENT_WITHDRAWN, Kind::PERSON_DIED,
                           Kind::CONTRIBUTION_REFUNDED, Kind::EVENT_REVERSED}) {

@@ -234,8 +234,10 @@ TEST_CASE("The register's events belong to its partition") {
 }
 
 TEST_CASE("A place's partition is the one that Kafka's own clients would choose") {
-  // murmur2 of "bristol", as org.apache.kafka.common.utils.Utils has it, modulo 4: also in tests/events/murmur2_test.cpp.
-  CHECK(partition_of_event(EventReader(specimen(Kind::REPAID)).get(), partitions) == partition_of("bristol", partitions));
+  // murmur2 of "bristol", as org.apache.kafka.common.utils.Utils has it, modulo 4: also in
+  // tests/events/murmur2_test.cpp.
+  CHECK(partition_of_event(EventReader(specimen(Kind::REPAID)).get(), partitions) ==
+        partition_of("bristol", partitions));
 }
 
 TEST_CASE("Bytes that are no frame are refused, however they begin") {

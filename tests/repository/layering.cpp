@@ -91,10 +91,11 @@ bool begins_as_one_of(std::string_view header, const Paths& allowed) {
 /// <vector>, <cstdio>: no folder and no ending.
 bool is_standard(std::string_view header) { return header.find_first_of("./") == header.npos; }
 
-/// <unistd.h>, <sys/file.h>: what no layer names as a library.
+/// <unistd.h>, <sys/file.h>, <linux/futex.h>: what no layer names as a library.
 bool is_system_call(std::string_view header) {
-  const bool looks_so = header.ends_with(".h") &&
-                        (header.find('/') == header.npos || header.starts_with("sys/"));
+  const bool looks_so =
+      header.ends_with(".h") && (header.find('/') == header.npos || header.starts_with("sys/") ||
+                                 header.starts_with("linux/"));
   return looks_so && std::ranges::none_of(table, [&](const Layer& layer) {
            return begins_as_one_of(header, layer.third_party);
          });

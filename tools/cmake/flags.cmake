@@ -37,6 +37,7 @@ target_link_libraries(braid_flags INTERFACE braid_base_flags)
 target_compile_options(braid_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wextra-semi -Wnon-virtual-dtor -Woverloaded-virtual
   -Wold-style-cast -Wcast-qual -Wfloat-conversion -Wimplicit-fallthrough -Wundef
+  -Wno-missing-field-initializers       # what designated initializers leave out is zero, and meant to be
   -Werror=switch -Werror=return-type)   # a fold that has not met an event kind does not compile, in any preset
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(braid_flags INTERFACE -Wduplicated-cond -Wlogical-op -Wduplicated-branches)

@@ -269,7 +269,8 @@ void County::Impl::live_on() {
   pay_week();
 }
 
-void County::Impl::write_plan(schema::PlanProposed::Builder plan, const Uuid& id, const Package& package, std::int64_t yearly) {
+void County::Impl::write_plan(schema::PlanProposed::Builder plan, const Uuid& id,
+                              const Package& package, std::int64_t yearly) {
   schema::write(id, plan.initPlan());
   auto person = plan.initPerson();
   person.setA(person_[0]);

@@ -15,10 +15,11 @@ struct Batch {
   std::vector<OwnedBytes> events;
 };
 
-/// One made-up county: a council, an integrated care board and the operator, their officers, funds, pool, suppliers and
-/// people, living year after year. Everything it publishes is accepted but for the attempts that it means to be refused, in
-/// about the proportions of the field: mostly payments and account lines, then invoices and orders, then budgets with their
-/// plans and approvals, a pooled fund, a few refusals and flags. Deterministic by seed. Names and numbers are invented.
+/// One made-up county: a council, an integrated care board and the operator, their officers, funds,
+/// pool, suppliers and people, living year after year. Everything it publishes is accepted but for
+/// the attempts that it means to be refused, in about the proportions of the field: mostly payments
+/// and account lines, then invoices and orders, then budgets with their plans and approvals, a
+/// pooled fund, a few refusals and flags. Deterministic by seed. Names and numbers are invented.
 class County {
  public:
   struct Options {

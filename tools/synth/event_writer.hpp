@@ -39,7 +39,8 @@ class EventWriter {
 
   /// The canonical bytes of an event whose body `fill` writes.
   template <class Fill>
-  OwnedBytes write(std::string_view publisher, std::string_view officer, std::string_view place, Date effective, Fill&& fill) {
+  OwnedBytes write(std::string_view publisher, std::string_view officer, std::string_view place,
+                   Date effective, Fill&& fill) {
     capnp::MallocMessageBuilder message(256);
     auto event = message.initRoot<schema::Event>();
     schema::write(new_id(), event.initId());

@@ -66,7 +66,11 @@ TEST_CASE("form: an event takes effect on a day from 1900 to 2200") {
 }
 
 TEST_CASE("form: an event does not correct itself") {
-  CHECK_THAT(form_after(Kind::REPAID, [](Event event) { schema::write(schema::read(event.getId().asReader()), event.initCorrects()); }),
+  CHECK_THAT(form_after(Kind::REPAID,
+                        [](Event event) {
+                          schema::write(schema::read(event.getId().asReader()),
+                                        event.initCorrects());
+                        }),
              refused_for("corrects", "not itself"));
 }
 

@@ -9,8 +9,8 @@
 using namespace braid;
 using namespace braid::test;
 
-// Every field of every kind is spoilt in each way that its schema forbids; the schema is read here by reflection, and not by
-// the plan that the gate has made of it.
+// Every field of every kind is spoilt in each way that its schema forbids; the schema is read here
+// by reflection, and not by the plan that the gate has made of it.
 
 namespace {
 

@@ -7,7 +7,8 @@ using namespace braid::test;
 
 using Event = schema::Event::Builder;
 
-// What the families purchase, payment, pool and outcome ask of a kind beyond its schema's limits; strands and sealed texts.
+// What the families purchase, payment, pool and outcome ask of a kind beyond its schema's limits;
+// strands and sealed texts.
 
 TEST_CASE("form: a strand says organisation, sector and fund, and a person's own money has no fund") {
   const auto with_strand = [](const char* organisation, schema::Sector sector, const char* fund) {

@@ -20,8 +20,8 @@ std::string form_after(Kind kind, Change change) {
   return formed.error().field + ": " + formed.error().sentence;
 }
 
-/// A refusal for this field in a sentence that says so much. (Catch's own `&&` of matchers may not be returned: it points to
-/// temporaries.)
+/// A refusal for this field in a sentence that says so much. (Catch's own `&&` of matchers may not
+/// be returned: it points to temporaries.)
 class RefusedFor : public Catch::MatcherBase<std::string> {
  public:
   RefusedFor(std::string field, std::string sentence)
