@@ -24,7 +24,8 @@ void check_key(Bytes key) {
 }
 
 bool greater(Bytes a, Bytes b) {
-  int order = std::memcmp(a.data(), b.data(), std::min(a.size(), b.size()));
+  const auto common = std::min(a.size(), b.size());
+  const int order = common == 0 ? 0 : std::memcmp(a.data(), b.data(), common);
   return order != 0 ? order > 0 : a.size() > b.size();
 }
 

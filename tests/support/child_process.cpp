@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <exception>
+#include <stdexcept>
 #include <utility>
 
 namespace braid::support {
