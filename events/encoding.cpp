@@ -19,9 +19,13 @@ unsigned char* raw(std::span<std::byte> bytes) {
   return bytes.empty() ? nothing : reinterpret_cast<unsigned char*>(bytes.data());
 }
 
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
 /// How many bytes `text` decodes to, written to the start of `out`; nothing when it is not base64
 /// or does not fit.
 std::optional<std::size_t> decode(std::string_view text, std::span<std::byte> out) {
+  // libsodium 1.0.18 takes some bytes above 127 for letters of the alphabet.
+  if (!std::all_of(text.begin(), text.end(), is_ascii)) return std::nullopt;
   std::size_t size = 0;
   const int refused = sodium_base642bin(raw(out), out.size(), text.data(), text.size(), nullptr,
                                         &size, nullptr, sodium_base64_VARIANT_ORIGINAL);

@@ -94,6 +94,20 @@ void write_all(const std::filesystem::path& file, int out, std::string_view text
   if (::fsync(out) != 0 || !sync_folder_of(file)) fail_to_write(file);
 }
 
+/// Writes a secret text to a new file and wipes it.
+Parsed<void> write_new(const std::filesystem::path& file, std::string secret) {
+  struct Wipe {
+    std::string& text;
+    ~Wipe() { wipe(std::as_writable_bytes(std::span(text))); }
+  } wiped{secret};
+  const Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!out.is_open() && errno == EEXIST)
+    return unreadable(in_file(file, "exists; a key is never overwritten, so give another name"));
+  if (!out.is_open()) return unreadable(in_file(file, "cannot be made: " + why()));
+  write_all(file, out.get(), secret);
+  return {};
+}
+
 }  // namespace
 
 Parsed<KeyFile> read_secret_key(const std::filesystem::path& file) {
@@ -105,17 +119,19 @@ Parsed<KeyFile> read_secret_key(const std::filesystem::path& file) {
 }
 
 Parsed<void> write_secret_key(const std::filesystem::path& file, const SecretKey& key) {
-  const Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-  if (!out.is_open() && errno == EEXIST)
-    return unreadable(in_file(file, "exists; a key is never overwritten, so give another name"));
-  if (!out.is_open()) return unreadable(in_file(file, "cannot be made: " + why()));
-  auto pem = to_pem(key);
-  struct Wipe {
-    std::string& text;
-    ~Wipe() { wipe(std::as_writable_bytes(std::span(text))); }
-  } wiped{pem};
-  write_all(file, out.get(), pem);
-  return {};
+  return write_new(file, to_pem(key));
+}
+
+Parsed<SymmetricKeyFile> read_symmetric_key(const std::filesystem::path& file) {
+  auto content = read(file);
+  if (!content) return unreadable(std::move(content.error()));
+  auto key = symmetric_key_from_text(content->text());
+  if (!key) return unreadable(in_file(file, key.error()));
+  return SymmetricKeyFile{std::move(*key), std::move(content->warning)};
+}
+
+Parsed<void> write_symmetric_key(const std::filesystem::path& file, const SymmetricKey& key) {
+  return write_new(file, to_text(key));
 }
 
 Parsed<PublicKey> read_public_key(const std::filesystem::path& file) {

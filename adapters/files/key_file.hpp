@@ -4,6 +4,7 @@
 
 #include "events/parsed.hpp"
 #include "events/signature.hpp"
+#include "events/symmetric_key.hpp"
 
 namespace braid::files {
 
@@ -25,5 +26,16 @@ Parsed<void> write_secret_key(const std::filesystem::path& file, const SecretKey
 
 /// Reads an Ed25519 public key from a PEM file.
 Parsed<PublicKey> read_public_key(const std::filesystem::path& file);
+
+/// A key that its holders share, as its file had it: the linkage key, a vault's master key.
+struct SymmetricKeyFile {
+  SymmetricKey key;
+  std::string warning;  ///< as KeyFile's
+};
+
+/// Reads a file of 64 hexadecimal digits (events/symmetric_key.hpp).
+Parsed<SymmetricKeyFile> read_symmetric_key(const std::filesystem::path& file);
+/// Writes one as `write_secret_key` does.
+Parsed<void> write_symmetric_key(const std::filesystem::path& file, const SymmetricKey& key);
 
 }  // namespace braid::files

@@ -15,7 +15,7 @@ namespace braid::lmdb {
 ///
 /// Keys stand outside LMDB because LMDB never writes over what it deletes: a destroyed slot is
 /// overwritten where it lies. (A file system that copies on write, a worn disk and a backup may
-/// still hold it: README, Decisions.)
+/// still hold it: ledger/README.md, Decisions.)
 class Vault final : public ledger::Vault {
  public:
   /// Opens the vault in `folder`, made where there is none and it may. A sentence where `master` is

@@ -61,6 +61,26 @@ TEST_CASE("Base64 refuses white space, other alphabets, missing padding and stra
   CHECK_FALSE(Digest::from_base64("AAEC"));
 }
 
+TEST_CASE("Base64 and hexadecimal take no byte but those of their alphabets, in any place") {
+  const std::string base64 = "AAECAwQF", hex = "00ff10ab";
+  for (std::size_t place = 0; place < base64.size(); ++place)
+    for (int byte = 0; byte < 256; ++byte) {
+      const auto c = static_cast<char>(byte);
+      const bool digit = c >= '0' && c <= '9', lower = c >= 'a' && c <= 'z',
+                 upper = c >= 'A' && c <= 'Z';
+      auto text = base64;
+      text[place] = c;
+      const bool padding = c == '=' && place == base64.size() - 1;
+      const auto decoded = from_base64(text);
+      // Before padding, the last letter must have no stray bits: "AAECAwQ=" has none.
+      CHECK(decoded.has_value() == (digit || lower || upper || c == '+' || c == '/' || padding));
+      text = hex;
+      text[place] = c;
+      std::array<std::byte, 4> bytes;
+      CHECK(from_hex(text, bytes) == (digit || (c >= 'a' && c <= 'f')));
+    }
+}
+
 TEST_CASE("Digests order as their bytes do, as unsigned numbers") {
   Digest low, high;
   low.bytes[31] = std::byte{0x7f};

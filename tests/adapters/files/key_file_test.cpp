@@ -93,3 +93,22 @@ TEST_CASE("A public key is read from its file") {
   CHECK_THAT(read_public_key(folder / "public.pem").error(),
              Contains("public.pem: expected one Ed25519 public key"));
 }
+
+TEST_CASE(
+    "A shared key is written for its owner alone, read back, and refused where it is something "
+    "else") {
+  const Folder folder;
+  const auto key = SymmetricKey::random();
+  REQUIRE(write_symmetric_key(folder / "linkage.key", key));
+  const auto read = read_symmetric_key(folder / "linkage.key");
+  REQUIRE(read);
+  CHECK(to_text(read->key) == to_text(key));
+  CHECK(read->warning.empty());
+  CHECK_FALSE(write_symmetric_key(folder / "linkage.key", key));
+  REQUIRE(write_secret_key(folder / "council.pem", SecretKey::generate()));
+  CHECK_THAT(read_symmetric_key(folder / "council.pem").error(),
+             Contains("council.pem: a secret key is 64 lower-case"));
+  put(folder / "linkage.txt", to_text(key));
+  ::chmod((folder / "linkage.txt").c_str(), 0644);
+  CHECK_THAT(read_symmetric_key(folder / "linkage.txt")->warning, Contains("run: chmod 600 "));
+}
