@@ -124,6 +124,7 @@ class Layouts {
     add_fields(layout, type);
     layout.by_pointer.resize(layout.pointers);
     layout.by_variant.resize(layout.variants);
+    layout.present.resize(std::max(layout.variants, 1u));
     for (const FieldLayout& field : layout.fields) index(layout, field);
   }
 
@@ -183,6 +184,11 @@ class Layouts {
   }
 
   static void index(StructLayout& layout, const FieldLayout& field) {
+    for (std::uint32_t variant = 0; variant < layout.present.size(); ++variant) {
+      if (field.variant == FieldLayout::always || field.variant == variant) {
+        layout.present[variant].push_back(&field);
+      }
+    }
     const bool is_pointer = field.shape >= Shape::text;
     if (field.variant != FieldLayout::always) {
       check(is_pointer, "members of a union are held by one pointer, so that no other bits can hide");

@@ -45,6 +45,8 @@ struct StructLayout {
   std::uint32_t words = 0;
   std::uint32_t pointers = 0;
   std::vector<FieldLayout> fields;  ///< in the order in which the schema declares them; a group's in its place
+  /// By the union's value, the fields that are there under it, in the same order; of a struct without a union, one list.
+  std::vector<std::vector<const FieldLayout*>> present;
   std::vector<Word> known_bits;     ///< by data word: the bits that some field uses
 
   std::uint32_t variants = 0;       ///< members of its union; 0: has none

@@ -55,9 +55,8 @@ class Limits {
   Limits(Form& form, const StructLayout& root) : form_(form), root_(root) {}
 
   bool structure(const View& view, const StructLayout& layout, const Path* path) {
-    const std::uint32_t variant = view.variant(layout);
-    for (const FieldLayout& field : layout.fields) {
-      if (field.variant != FieldLayout::always && field.variant != variant) continue;
+    for (const FieldLayout* const asked : layout.present[view.variant(layout)]) {
+      const FieldLayout& field = *asked;
       // A member of the event's own union is the event's body: its fields are named as the event's own.
       const Path at{path, field.name};
       const bool is_body = &layout == &root_ && field.variant != FieldLayout::always;

@@ -49,7 +49,7 @@ struct View {
     return stored ^ field.preset;
   }
   std::uint32_t variant(const StructLayout& layout) const noexcept {
-    if (layout.variant_word >= words) return 0;
+    if (layout.variants == 0 || layout.variant_word >= words) return 0;
     return data[layout.variant_word] >> layout.variant_shift & 0xffff;
   }
 };
