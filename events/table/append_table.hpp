@@ -22,10 +22,12 @@ class AppendTable final : public FlushedTable {
   [[nodiscard]] std::string_view name() const override { return Row::table; }
   [[nodiscard]] std::size_t dirty() const override { return rows_.size(); }
   [[nodiscard]] std::size_t dirty_bytes() const override { return arena_.bytes(); }
-  [[nodiscard]] std::size_t memory_bytes() const override { return arena_.bytes() + rows_.size() * sizeof(RowChange); }
+  [[nodiscard]] std::size_t memory_bytes() const override {
+    return arena_.bytes() + rows_.size() * sizeof(RowChange);
+  }
 
   TableChanges collect(ChangeArena&) override {
-    sort_by_key(rows_);     // stable: of equal keys the last one is the newest
+    sort_by_key(rows_);  // stable: of equal keys the last one is the newest
     const auto is_older = [](const RowChange& row, const RowChange& next) {
       return std::ranges::equal(row.key, next.key);
     };

@@ -17,9 +17,9 @@ namespace braid {
 ///   data_words, pointers       the sizes of the schema's struct
 ///   put_data(row, data)        writes all data words
 ///   used_pointers(row)         pointers up to the last that is not null
-///   put_pointers(row, count, at, next)  writes the first `count` pointers at `at`, and what they
-///                              lead to at `next`, which it moves
-///   word_bound(row)            the most words the row can take, its own pointer not counted
+///   put_pointers(row, count, at, next)  writes the first `count` pointers at `at`, what they lead
+///   to at `next`, which it moves word_bound(row)            the most words the row can take, its
+///   own pointer not counted
 template <class Row>
 struct RowLayout;
 
@@ -35,7 +35,8 @@ concept HasRowLayout = requires { RowLayout<Row>::data_words; };
 /// https://capnproto.org/encoding.html
 namespace braid::canonical {
 
-static_assert(std::endian::native == std::endian::little, "Cap'n Proto words are written as they lie in memory");
+static_assert(std::endian::native == std::endian::little,
+              "Cap'n Proto words are written as they lie in memory");
 
 constexpr std::uint64_t max_list_elements = (1u << 29) - 1;
 enum class ElementSize : std::uint64_t {
@@ -88,14 +89,20 @@ unsigned used_data(const Row& row) {
 /// Whether the value is zero or empty all through, so that a null pointer stands for it.
 inline bool is_empty(const std::string& text) noexcept { return text.empty(); }
 template <class T>
-bool is_empty(const std::vector<T>& list) noexcept { return list.empty(); }
+bool is_empty(const std::vector<T>& list) noexcept {
+  return list.empty();
+}
 template <HasRowLayout Row>
-bool is_empty(const Row& row) { return used_data(row) == 0 && RowLayout<Row>::used_pointers(row) == 0; }
+bool is_empty(const Row& row) {
+  return used_data(row) == 0 && RowLayout<Row>::used_pointers(row) == 0;
+}
 
 /// The most words that what a value's pointer leads to can take.
 inline std::size_t bound(const std::string& text) noexcept { return text.size() / 8 + 1; }
 template <HasRowLayout Row>
-std::size_t bound(const Row& row) noexcept { return RowLayout<Row>::word_bound(row); }
+std::size_t bound(const Row& row) noexcept {
+  return RowLayout<Row>::word_bound(row);
+}
 template <class T>
 std::size_t bound(const std::vector<T>& list) noexcept {
   if constexpr (Scalar<T> || std::is_same_v<T, std::byte>) {
@@ -124,14 +131,16 @@ inline void put(const std::string& text, std::uint64_t* pointer, std::uint64_t*&
     *pointer = 0;
     return;
   }
-  put_bytes(text.data(), text.size(), text.size() + 1, ElementSize::byte, text.size() + 1, pointer, next);
+  put_bytes(text.data(), text.size(), text.size() + 1, ElementSize::byte, text.size() + 1, pointer,
+            next);
 }
 template <HasRowLayout Row>
 void put(const Row& row, std::uint64_t* pointer, std::uint64_t*& next);
 template <class T>
 void put(const std::vector<T>& list, std::uint64_t* pointer, std::uint64_t*& next);
 
-/// Lists of structs: all elements side by side, each as large as the largest needs, then what each leads to.
+/// Lists of structs: all elements side by side, each as large as the largest needs, then what each
+/// leads to.
 template <HasRowLayout Row>
 void put_structs(std::span<const Row> list, std::uint64_t* pointer, std::uint64_t*& next) {
   using Layout = RowLayout<Row>;
@@ -169,8 +178,10 @@ inline void put_bits(const std::vector<bool>& list, std::uint64_t* pointer, std:
 
 template <class T>
 constexpr ElementSize scalar_size() {
-  return sizeof(T) == 8 ? ElementSize::eight_bytes : sizeof(T) == 4 ? ElementSize::four_bytes
-       : sizeof(T) == 2 ? ElementSize::two_bytes : ElementSize::byte;
+  return sizeof(T) == 8   ? ElementSize::eight_bytes
+         : sizeof(T) == 4 ? ElementSize::four_bytes
+         : sizeof(T) == 2 ? ElementSize::two_bytes
+                          : ElementSize::byte;
 }
 
 template <class T>
@@ -194,7 +205,8 @@ void put(const std::vector<T>& list, std::uint64_t* pointer, std::uint64_t*& nex
 
 /// A struct at `next`; `when_empty` is what its pointer says where nothing of it is used.
 template <HasRowLayout Row>
-void put_struct(const Row& row, std::uint64_t when_empty, std::uint64_t* pointer, std::uint64_t*& next) {
+void put_struct(const Row& row, std::uint64_t when_empty, std::uint64_t* pointer,
+                std::uint64_t*& next) {
   using Layout = RowLayout<Row>;
   Layout::put_data(row, next);
   unsigned data = Layout::data_words;
@@ -215,10 +227,12 @@ void put(const Row& row, std::uint64_t* pointer, std::uint64_t*& next) {
   put_struct(row, 0, pointer, next);
 }
 
-/// A whole message: the root pointer, then the struct. Returns the end. `words` has room for 1 + word_bound(row).
+/// A whole message: the root pointer, then the struct. Returns the end. `words` has room for 1 +
+/// word_bound(row).
 template <HasRowLayout Row>
 std::uint64_t* put_message(const Row& row, std::uint64_t* words) {
-  constexpr std::uint64_t empty_struct = 0xfffffffc;   // offset -1, no words: a message of nothing is still a struct
+  constexpr std::uint64_t empty_struct =
+      0xfffffffc;  // offset -1, no words: a message of nothing is still a struct
   std::uint64_t* next = words + 1;
   put_struct(row, empty_struct, words, next);
   return next;

@@ -6,12 +6,13 @@
 namespace braid {
 namespace {
 
-constexpr std::size_t block_words = 128 << 10;   // 1 MiB
+constexpr std::size_t block_words = 128 << 10;  // 1 MiB
 
 /// Eight bytes of a key as a number that sorts as they do; zeros where it is shorter.
 std::uint64_t word_of(Bytes key, std::size_t from) noexcept {
   std::uint64_t word = 0;
-  if (key.size() > from) std::memcpy(&word, key.data() + from, std::min(key.size() - from, sizeof word));
+  if (key.size() > from)
+    std::memcpy(&word, key.data() + from, std::min(key.size() - from, sizeof word));
   return __builtin_bswap64(word);
 }
 
@@ -35,7 +36,8 @@ void sort_by_key(std::span<RowChange> changes) {
     return key_less(left.key, right.key);
   };
   if (std::ranges::is_sorted(changes, key_order)) return;  // keys that only grow
-  check(changes.size() < std::numeric_limits<std::uint32_t>::max(), "tables are flushed long before");
+  check(changes.size() < std::numeric_limits<std::uint32_t>::max(),
+        "tables are flushed long before");
   std::vector<Sortable> order;
   order.reserve(changes.size());
   for (std::uint32_t number = 0; const auto& change : changes)

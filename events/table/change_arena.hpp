@@ -54,17 +54,18 @@ class ChangeArena {
 
   Bytes copy(Bytes bytes);
   std::uint64_t* room_for(std::size_t words) {
-    if (static_cast<std::size_t>(end_ - next_) < words) [[unlikely]] next_block(words);
+    if (static_cast<std::size_t>(end_ - next_) < words) [[unlikely]]
+      next_block(words);
     return next_;
   }
   void next_block(std::size_t words);
 
-  std::vector<Block> blocks_;       // the first used_ of them hold something
+  std::vector<Block> blocks_;  // the first used_ of them hold something
   std::size_t used_ = 0;
   std::uint64_t* start_ = nullptr;  // of the block being filled
   std::uint64_t* next_ = nullptr;
   std::uint64_t* end_ = nullptr;
-  std::size_t full_bytes_ = 0;      // in the blocks before it
+  std::size_t full_bytes_ = 0;  // in the blocks before it
   std::deque<std::vector<RowChange>> changes_;
 };
 

@@ -7,7 +7,8 @@
 
 namespace braid {
 
-/// A table that keeps its changed rows in memory until they are flushed: what TableSet knows of Table and AppendTable.
+/// A table that keeps its changed rows in memory until they are flushed: what TableSet knows of
+/// Table and AppendTable.
 class FlushedTable {
  public:
   virtual ~FlushedTable() = default;
@@ -20,7 +21,8 @@ class FlushedTable {
   /// About how many bytes of memory the table takes.
   [[nodiscard]] virtual std::size_t memory_bytes() const = 0;
 
-  /// The changed rows, sorted by key. They live in `arena` and in the table until `clean`. The table stays dirty.
+  /// The changed rows, sorted by key. They live in `arena` and in the table until `clean`. The
+  /// table stays dirty.
   virtual TableChanges collect(ChangeArena& arena) = 0;
   /// What `collect` gave is stored: no row is dirty any more. Nothing may have changed since.
   virtual void clean() = 0;

@@ -46,14 +46,17 @@ class KeyBytes {
   template <class T>
   void append_big_endian(T value) noexcept {
     std::byte* at = grow(sizeof(T));
-    for (std::size_t i = sizeof(T); i-- > 0; value = static_cast<T>(value >> (sizeof(T) > 1 ? 8 : 0)))
+    for (std::size_t i = sizeof(T); i-- > 0;
+         value = static_cast<T>(value >> (sizeof(T) > 1 ? 8 : 0)))
       at[i] = static_cast<std::byte>(value);
   }
 
   template <class T>
   void append_number(T value) noexcept {
     using Unsigned = std::make_unsigned_t<T>;
-    constexpr auto sign = std::is_signed_v<T> ? static_cast<Unsigned>(Unsigned{1} << (8 * sizeof(T) - 1)) : Unsigned{0};
+    constexpr auto sign = std::is_signed_v<T>
+                              ? static_cast<Unsigned>(Unsigned{1} << (8 * sizeof(T) - 1))
+                              : Unsigned{0};
     append_big_endian(static_cast<Unsigned>(static_cast<Unsigned>(value) ^ sign));
   }
 
@@ -64,7 +67,7 @@ class KeyBytes {
     append_big_endian(std::uint8_t{0});
   }
 
-  std::array<std::byte, RowReader::max_key_bytes> bytes_;   // the first size_ are written
+  std::array<std::byte, RowReader::max_key_bytes> bytes_;  // the first size_ are written
   std::size_t size_ = 0;
 };
 

@@ -10,7 +10,9 @@ OwnedBytes owned(Bytes bytes) { return {bytes.begin(), bytes.end()}; }
 
 }  // namespace
 
-bool MemoryRowStore::KeyLess::operator()(Bytes left, Bytes right) const noexcept { return key_less(left, right); }
+bool MemoryRowStore::KeyLess::operator()(Bytes left, Bytes right) const noexcept {
+  return key_less(left, right);
+}
 
 std::optional<Bytes> MemoryRowStore::get(std::string_view table, Bytes key) const {
   const auto rows = tables_.find(table);
@@ -44,8 +46,10 @@ void MemoryRowStore::commit(std::span<const TableChanges> changes, Bytes positio
     auto& rows = tables_[std::string(table.table)];
     const Bytes* before = nullptr;
     for (const auto& change : table.rows) {
-      check(before == nullptr || key_less(*before, change.key), "changed rows come sorted, each key once");
-      check(!change.key.empty() && change.key.size() <= max_key_bytes, "the generator bounds every key");
+      check(before == nullptr || key_less(*before, change.key),
+            "changed rows come sorted, each key once");
+      check(!change.key.empty() && change.key.size() <= max_key_bytes,
+            "the generator bounds every key");
       before = &change.key;
       if (change.value)
         rows.insert_or_assign(owned(change.key), owned(*change.value));

@@ -6,8 +6,8 @@
 
 namespace braid {
 
-/// A row store in memory: what the others must behave like, and what tests fold into. Passes the same contract test
-/// (tests/events/row_store_contract.hpp) as the durable one.
+/// A row store in memory: what the others must behave like, and what tests fold into. Passes the
+/// same contract test (tests/events/row_store_contract.hpp) as the durable one.
 class MemoryRowStore final : public RowStore {
  public:
   [[nodiscard]] std::optional<Bytes> get(std::string_view table, Bytes key) const override;

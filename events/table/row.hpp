@@ -22,7 +22,8 @@ concept TableRow = HasRowLayout<Row> && requires(const Row& row, Row& other,
   { hash_of(key) } -> std::same_as<std::uint64_t>;
 };
 
-/// Words that an encoding is written into; reused, so that encoding allocates nothing once it has grown.
+/// Words that an encoding is written into; reused, so that encoding allocates nothing once it has
+/// grown.
 class WordBuffer {
  public:
   std::uint64_t* room_for(std::size_t words) {
@@ -34,7 +35,8 @@ class WordBuffer {
   std::vector<std::uint64_t> words_;
 };
 
-/// A row's canonical bytes: one segment, no segment table. Borrowed from `buffer`, good until it is used again.
+/// A row's canonical bytes: one segment, no segment table. Borrowed from `buffer`, good until it is
+/// used again.
 template <HasRowLayout Row>
 Bytes encode(const Row& row, WordBuffer& buffer) {
   std::uint64_t* const words = buffer.room_for(1 + RowLayout<Row>::word_bound(row));

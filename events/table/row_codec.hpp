@@ -16,14 +16,20 @@ inline capnp::Data::Reader view(const OwnedBytes& bytes) {
 }
 
 template <canonical::Scalar T>
-void assign(T& to, T from) noexcept { to = from; }
-inline void assign(std::string& to, capnp::Text::Reader from) { to.assign(from.begin(), from.size()); }
+void assign(T& to, T from) noexcept {
+  to = from;
+}
+inline void assign(std::string& to, capnp::Text::Reader from) {
+  to.assign(from.begin(), from.size());
+}
 inline void assign(OwnedBytes& to, capnp::Data::Reader from) {
   const auto bytes = std::as_bytes(std::span(from.begin(), from.size()));
   to.assign(bytes.begin(), bytes.end());
 }
 template <HasRowLayout Row>
-void assign(Row& to, typename RowLayout<Row>::Schema::Reader from) { to = read(from); }
+void assign(Row& to, typename RowLayout<Row>::Schema::Reader from) {
+  to = read(from);
+}
 template <class T, class List>
 void assign(std::vector<T>& to, List from) {
   to.resize(from.size());

@@ -21,7 +21,8 @@ class RowIndex {
   /// that growing needs no hash anew.
   static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
 
-  /// The number of the row for which `is_it(number)` holds, asked only of rows whose hash looks the same; or `none`.
+  /// The number of the row for which `is_it(number)` holds, asked only of rows whose hash looks the
+  /// same; or `none`.
   template <class IsIt>
   [[nodiscard]] std::uint32_t find(std::uint32_t tag, IsIt is_it) const {
     if (places_.empty()) return none;
@@ -66,7 +67,8 @@ class RowIndex {
   }
 
   void resize(std::size_t places) {
-    check(places <= std::size_t{1} << 32, "a table's cache is trimmed long before four thousand million rows");
+    check(places <= std::size_t{1} << 32,
+          "a table's cache is trimmed long before four thousand million rows");
     std::vector<Place> old(places);
     old.swap(places_);
     shift_ = 32 - static_cast<unsigned>(std::countr_zero(places));
@@ -74,7 +76,7 @@ class RowIndex {
       if (each.row != none) place(each);
   }
 
-  std::vector<Place> places_;    // a power of two of them, at most half taken
+  std::vector<Place> places_;  // a power of two of them, at most half taken
   unsigned shift_ = 32;
   std::size_t size_ = 0;
 };

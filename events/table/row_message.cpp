@@ -21,7 +21,8 @@ capnp::ReaderOptions limits(std::size_t words) {
 }  // namespace
 
 RowMessage::RowMessage(Bytes bytes)
-    : segments_{aligned(bytes)}, message_(kj::arrayPtr(segments_, 1), limits(bytes.size() / sizeof(capnp::word))) {}
+    : segments_{aligned(bytes)},
+      message_(kj::arrayPtr(segments_, 1), limits(bytes.size() / sizeof(capnp::word))) {}
 
 kj::ArrayPtr<const capnp::word> RowMessage::aligned(Bytes bytes) {
   const auto count = bytes.size() / sizeof(capnp::word);
@@ -39,7 +40,8 @@ kj::ArrayPtr<const capnp::word> RowMessage::aligned(Bytes bytes) {
 }
 
 void row_unreadable(std::string_view what, const kj::Exception& why) {
-  throw HistoryBroken("a stored row of '" + std::string(what) + "' cannot be read (" + why.getDescription().cStr() +
+  throw HistoryBroken("a stored row of '" + std::string(what) + "' cannot be read (" +
+                      why.getDescription().cStr() +
                       "): the file was altered or damaged. It can be rebuilt from the log.");
 }
 

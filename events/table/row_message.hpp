@@ -19,13 +19,15 @@ class RowMessage {
   RowMessage& operator=(const RowMessage&) = delete;
 
   template <class Schema>
-  [[nodiscard]] typename Schema::Reader get() { return message_.getRoot<Schema>(); }
+  [[nodiscard]] typename Schema::Reader get() {
+    return message_.getRoot<Schema>();
+  }
   [[nodiscard]] capnp::MessageReader& reader() { return message_; }
 
  private:
   kj::ArrayPtr<const capnp::word> aligned(Bytes bytes);
 
-  std::array<std::uint64_t, 64> near_;        // where a copy of most rows has room
+  std::array<std::uint64_t, 64> near_;  // where a copy of most rows has room
   std::vector<std::uint64_t> far_;
   kj::ArrayPtr<const capnp::word> segments_[1];
   capnp::SegmentArrayMessageReader message_;

@@ -30,7 +30,8 @@ class RowReader {
 
   /// The row's bytes, or nothing.
   [[nodiscard]] virtual std::optional<Bytes> get(std::string_view table, Bytes key) const = 0;
-  /// Visits rows in key order from the first key >= `from`, until `visit` returns false or the table ends.
+  /// Visits rows in key order from the first key >= `from`, until `visit` returns false or the
+  /// table ends.
   virtual void scan(std::string_view table, Bytes from,
                     const std::function<bool(Bytes key, Bytes value)>& visit) const = 0;
   /// The greatest key of a table, or nothing where it is empty.
@@ -43,7 +44,8 @@ class RowReader {
 class RowStore : public RowReader {
  public:
   /// Applies all changes and the position in one durable step, or none of it.
-  /// Throws StorageFull (events/faults.hpp) with nothing applied; IoFault for anything else of the machine.
+  /// Throws StorageFull (events/faults.hpp) with nothing applied; IoFault for anything else of the
+  /// machine.
   virtual void commit(std::span<const TableChanges> changes, Bytes position) = 0;
 };
 

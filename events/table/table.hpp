@@ -1,10 +1,10 @@
 #pragma once
-#include <memory>
 #include <optional>
 #include <vector>
 
 #include "events/table/flushed_table.hpp"
 #include "events/table/row_index.hpp"
+#include "events/table/slots.hpp"
 #include "events/table/table_set.hpp"
 
 namespace braid {
@@ -67,9 +67,9 @@ class Table final : public FlushedTable {
   [[nodiscard]] std::string_view name() const override { return Row::table; }
   [[nodiscard]] std::size_t dirty() const override { return dirty_.size(); }
   [[nodiscard]] std::size_t dirty_bytes() const override { return dirty_.size() * row_bytes_; }
-  [[nodiscard]] std::size_t cached_rows() const { return size_; }
+  [[nodiscard]] std::size_t cached_rows() const { return slots_.size(); }
   [[nodiscard]] std::size_t memory_bytes() const override {
-    return chunks_.size() * chunk_rows * sizeof(Slot) + index_.bytes() + size_ * row_bytes_;
+    return slots_.bytes() + index_.bytes() + slots_.size() * row_bytes_;
   }
 
   TableChanges collect(ChangeArena& arena) override;
@@ -78,16 +78,14 @@ class Table final : public FlushedTable {
 
  private:
   struct Slot {
-    bool present = false;   ///< else: known to be absent
+    bool present = false;  ///< else: known to be absent
     bool dirty = false;
     bool stored = false;    ///< the store has a row of this key
     bool used = false;      ///< since the last trim
     std::uint32_t tag = 0;  ///< of the key, as the index has it
     Row row;                ///< its key fields are set even when absent
   };
-  static constexpr std::size_t chunk_rows = std::bit_floor(std::max<std::size_t>(16, (64 << 10) / sizeof(Slot)));
 
-  Slot& slot(std::uint32_t number) { return chunks_[number / chunk_rows][number % chunk_rows]; }
   static std::uint32_t tag_of(const Key& key) { return RowIndex::tag_of(hash_of(key)); }
   Slot* look_up(const Key& key) {
     if (is_recent(key)) return recent_;
@@ -96,9 +94,11 @@ class Table final : public FlushedTable {
   /// Folds find a row and then change it, or change one row several times.
   bool is_recent(const Key& key) const { return recent_ != nullptr && recent_->row.has_key(key); }
   Slot* look_up(const Key& key, std::uint32_t tag) {
-    const auto number = index_.find(tag, [&](std::uint32_t candidate) { return slot(candidate).row.has_key(key); });
-    if (number == RowIndex::none) [[unlikely]] return read(key, tag);
-    recent_ = &slot(number);
+    const auto number = index_.find(
+        tag, [&](std::uint32_t candidate) { return slots_[candidate].row.has_key(key); });
+    if (number == RowIndex::none) [[unlikely]]
+      return read(key, tag);
+    recent_ = &slots_[number];
     recent_->used = true;
     return recent_;
   }
@@ -113,14 +113,14 @@ class Table final : public FlushedTable {
 
   const RowReader& store_;
   RowIndex index_;
-  std::vector<std::unique_ptr<Slot[]>> chunks_;   // slots stay where they are
-  std::uint32_t size_ = 0;                        // slots taken
+  Slots<Slot> slots_;
   std::vector<Slot*> dirty_;
   Slot* recent_ = nullptr;  // the last one looked up
   bool knows_last_ = false;
-  OwnedBytes last_;                               // no stored key is greater; empty: none is stored
-  OwnedBytes collected_last_;                     // the greatest of the rows last collected that are not erased
-  std::size_t row_bytes_ = 64 + 8 * (RowLayout<Row>::data_words + RowLayout<Row>::pointers);  // as last flushed
+  OwnedBytes last_;            // no stored key is greater; empty: none is stored
+  OwnedBytes collected_last_;  // the greatest of the rows last collected that are not erased
+  std::size_t row_bytes_ =
+      64 + 8 * (RowLayout<Row>::data_words + RowLayout<Row>::pointers);  // as last flushed
 };
 
 /// Asks the store. Remembers an absent row too, where asking again would cost a look-up.
@@ -151,14 +151,12 @@ bool Table<Row>::is_above_last(Bytes key) {
 
 template <TableRow Row>
 typename Table<Row>::Slot& Table<Row>::add(const Key& key, std::uint32_t tag) {
-  if (size_ == chunks_.size() * chunk_rows) chunks_.push_back(std::make_unique<Slot[]>(chunk_rows));
-  Slot& added = slot(size_);
+  Slot& added = slots_.add();
   added.row.set_key(key);
   added.used = true;
   added.tag = tag;
   recent_ = &added;
-  index_.insert(tag, size_);
-  ++size_;
+  index_.insert(tag, slots_.size() - 1);
   return added;
 }
 
@@ -168,7 +166,7 @@ TableChanges Table<Row>::collect(ChangeArena& arena) {
   const auto bytes_before = arena.bytes();
   std::size_t count = 0;
   for (const Slot* slot : dirty_) {
-    if (!slot->present && !slot->stored) continue;    // came and went between two flushes
+    if (!slot->present && !slot->stored) continue;  // came and went between two flushes
     const auto key = slot->row.key();
     check(tag_of(key) == slot->tag, "whoever changes a row leaves its key fields as they are");
     room[count++] = arena.add<Row>(key, slot->present ? &slot->row : nullptr);
@@ -190,27 +188,25 @@ void Table<Row>::clean() {
     slot->stored = slot->present;
   }
   dirty_.clear();
-  if (!knows_last_) return;           // the store will say, the new rows included
+  if (!knows_last_) return;  // the store will say, the new rows included
   if (last_.empty() || key_less(last_, collected_last_)) last_ = collected_last_;
 }
 
 template <TableRow Row>
 void Table<Row>::trim(std::size_t max_rows) {
   check(dirty_.empty(), "a table is trimmed right after a flush, when the store has every row");
-  if (size_ <= max_rows) return;
+  if (slots_.size() <= max_rows) return;
   recent_ = nullptr;
   std::uint32_t kept = 0;
-  for (std::uint32_t number = 0; number < size_; ++number) {
-    Slot& from = slot(number);
+  for (std::uint32_t number = 0; number < slots_.size(); ++number) {
+    Slot& from = slots_[number];
     if (!std::exchange(from.used, false) || kept >= max_rows) continue;
-    if (kept != number) slot(kept) = std::move(from);
+    if (kept != number) slots_[kept] = std::move(from);
     ++kept;
   }
-  chunks_.resize((kept + chunk_rows - 1) / chunk_rows);
-  for (auto number = kept; number < chunks_.size() * chunk_rows; ++number) slot(number) = Slot{};
-  size_ = kept;
-  index_.reset(size_);
-  for (std::uint32_t number = 0; number < size_; ++number) index_.insert(slot(number).tag, number);
+  slots_.cut(kept);
+  index_.reset(kept);
+  for (std::uint32_t number = 0; number < kept; ++number) index_.insert(slots_[number].tag, number);
 }
 
 }  // namespace braid

@@ -6,7 +6,8 @@
 namespace braid {
 namespace {
 
-std::size_t total(const std::vector<FlushedTable*>& tables, std::size_t (FlushedTable::*part)() const) {
+std::size_t total(const std::vector<FlushedTable*>& tables,
+                  std::size_t (FlushedTable::*part)() const) {
   return std::transform_reduce(tables.begin(), tables.end(), std::size_t{0}, std::plus{},
                                [&](const FlushedTable* table) { return (table->*part)(); });
 }
@@ -15,7 +16,8 @@ std::size_t total(const std::vector<FlushedTable*>& tables, std::size_t (Flushed
 
 void TableSet::add(FlushedTable& table) {
   const auto place = std::ranges::lower_bound(tables_, table.name(), {}, &FlushedTable::name);
-  check(place == tables_.end() || (*place)->name() != table.name(), "two schemas may not name the same table");
+  check(place == tables_.end() || (*place)->name() != table.name(),
+        "two schemas may not name the same table");
   tables_.insert(place, &table);
 }
 
@@ -24,11 +26,12 @@ std::size_t TableSet::dirty_bytes() const { return total(tables_, &FlushedTable:
 std::size_t TableSet::memory_bytes() const { return total(tables_, &FlushedTable::memory_bytes); }
 
 void TableSet::flush(RowStore& store, Bytes position) {
-  arena_.reset();     // of a flush that failed
+  arena_.reset();  // of a flush that failed
   std::vector<TableChanges> changes;
   for (auto* table : tables_)
     if (table->dirty() > 0)
-      if (const auto collected = table->collect(arena_); !collected.rows.empty()) changes.push_back(collected);
+      if (const auto collected = table->collect(arena_); !collected.rows.empty())
+        changes.push_back(collected);
   store.commit(changes, position);
   for (auto* table : tables_)
     if (table->dirty() > 0) table->clean();

@@ -29,7 +29,7 @@ class TableSet {
   void trim(std::size_t max_rows_per_table);
 
  private:
-  std::vector<FlushedTable*> tables_;   // sorted by name
+  std::vector<FlushedTable*> tables_;  // sorted by name
   ChangeArena arena_;
 };
 
