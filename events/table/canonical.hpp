@@ -14,12 +14,12 @@ namespace braid {
 
 /// How a value type lies in Cap'n Proto words: generated for row structs, written by hand for
 /// native ones (native_rows.hpp).
-///   data_words, pointers       the sizes of the schema's struct
-///   put_data(row, data)        writes all data words
-///   used_pointers(row)         pointers up to the last that is not null
-///   put_pointers(row, count, at, next)  writes the first `count` pointers at `at`, what they lead
-///   to at `next`, which it moves word_bound(row)            the most words the row can take, its
-///   own pointer not counted
+/// - data_words, pointers: the sizes of the schema's struct
+/// - put_data(row, data): writes all data words
+/// - used_pointers(row): pointers up to the last that is not null
+/// - put_pointers(row, count, at, next): writes the first `count` pointers at `at`, and what they
+///   lead to at `next`, which it moves
+/// - word_bound(row): the most words the row can take, its own pointer not counted
 template <class Row>
 struct RowLayout;
 
