@@ -1,8 +1,9 @@
 #pragma once
 // All that a file with a fold needs.
 #include "events/native_rows.hpp"
+#include "projections/every_projection.hpp"
 #include "projections/kinds_by_family.hpp"
-#include "projections/projection.hpp"
+
 
 namespace braid::projections {
 

@@ -3,7 +3,9 @@
 #include <span>
 #include <string_view>
 
+#include "events/digest.hpp"
 #include "events/table/table.hpp"
+#include "events/table/table_set.hpp"
 #include "projections/record.hpp"
 
 namespace braid::projections {
@@ -25,6 +27,9 @@ struct Projection {
   /// Starts it over a store; its tables join `tables`, which the worker flushes together with the position.
   std::unique_ptr<Fold> (*start)(const RowReader& store, TableSet& tables);
 };
+
+/// The digest of all views' rows, over every published table (events/table/view_digest.hpp).
+Digest views_digest(const RowReader& rows);
 
 /// Every projection, by name. Adding one is adding a row and a pair of files.
 std::span<const Projection> projections();

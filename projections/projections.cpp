@@ -1,20 +1,16 @@
 #include <array>
 
-#include "projections/projection.hpp"
+#include "events/table/view_digest.hpp"
+#include "projections/every_projection.hpp"
+#include "projections/schema/views.rows.hpp"
 
 namespace braid::projections {
 
-extern const Projection allocation_projection;
-extern const Projection approvals_projection;
-extern const Projection control_exceptions_projection;
-extern const Projection deadlines_projection;
-extern const Projection organisations_projection;
-extern const Projection packages_projection;
-extern const Projection pools_projection;
-extern const Projection published_spend_projection;
-extern const Projection receipts_projection;
-extern const Projection runs_projection;
-extern const Projection trial_balance_projection;
+Digest views_digest(const RowReader& rows) {
+  std::vector<std::string_view> names;
+  for (const auto& table : views_tables()) names.push_back(table.name);
+  return view_digest(rows, names);
+}
 
 std::span<const Projection> projections() {
   // The heaviest first: the worker deals them out to its threads in this order.
