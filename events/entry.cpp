@@ -11,12 +11,13 @@ Bytes checked(Bytes entry) {
   check(reinterpret_cast<std::uintptr_t>(entry.data()) % sizeof(capnp::word) == 0,
         "a batch keeps entries at multiples of eight");
   if (entry.size() > max_entry_bytes) {
-    throw HistoryBroken("an entry of " + std::to_string(entry.size()) + " bytes; none has more than " +
-                        std::to_string(max_entry_bytes));
+    throw HistoryBroken("an entry of " + std::to_string(entry.size()) +
+                        " bytes; none has more than " + std::to_string(max_entry_bytes));
   }
-  if (const auto fault = form::canonical_fault(entry, form::entry_layout()); fault != form::Fault::none) {
-    throw HistoryBroken("these " + std::to_string(entry.size()) + " bytes are not an entry: " +
-                        std::string(form::describe(fault)));
+  if (const auto fault = form::canonical_fault(entry, form::entry_layout());
+      fault != form::Fault::none) {
+    throw HistoryBroken("these " + std::to_string(entry.size()) +
+                        " bytes are not an entry: " + std::string(form::describe(fault)));
   }
   return entry;
 }
@@ -25,7 +26,9 @@ kj::ArrayPtr<const capnp::word> words_of(Bytes bytes) {
   return {reinterpret_cast<const capnp::word*>(bytes.data()), bytes.size() / sizeof(capnp::word)};
 }
 
-Bytes bytes_of(capnp::Data::Reader data) { return std::as_bytes(std::span(data.begin(), data.size())); }
+Bytes bytes_of(capnp::Data::Reader data) {
+  return std::as_bytes(std::span(data.begin(), data.size()));
+}
 
 }  // namespace
 

@@ -21,8 +21,8 @@ using schema::Sector;
 struct Posting {
   Account account{};
   Strand strand;
-  std::uint16_t year = 0;   ///< financial year by its first calendar year
-  std::int64_t pence = 0;   ///< a debit is positive
+  std::uint16_t year = 0;  ///< financial year by its first calendar year
+  std::int64_t pence = 0;  ///< a debit is positive
   Uuid subject;
 
   bool operator==(const Posting&) const = default;
@@ -31,12 +31,12 @@ struct Posting {
 /// What every entry says first.
 struct EntryHead {
   Sequence sequence = 0;
-  Digest previous;                    ///< leaf hash of the entry before
-  std::int64_t recorded_at_us = 0;    ///< UTC
+  Digest previous;                  ///< leaf hash of the entry before
+  std::int64_t recorded_at_us = 0;  ///< UTC
   std::uint64_t queue_offset = 0;
   std::uint32_t queue_generation = 0;
   std::uint16_t rule_book = 0;
-  std::uint64_t register_size = 0;    ///< register entries seen when it was judged
+  std::uint64_t register_size = 0;  ///< register entries seen when it was judged
 
   bool operator==(const EntryHead&) const = default;
 };
@@ -48,7 +48,7 @@ struct ReceivedBody {
   Bytes signature;
   std::uint32_t count = 0;
   Digest root;
-  Digest register_head;              ///< leaf hash of the last register entry seen
+  Digest register_head;  ///< leaf hash of the last register entry seen
 };
 struct AcceptedBody {
   std::uint32_t index = 0;
@@ -58,7 +58,8 @@ struct AcceptedBody {
 };
 struct RefusedBody {
   std::uint32_t index = 0;
-  std::uint32_t count = 1;           ///< more: a whole submission whose key gives it no say; then `event` is empty
+  std::uint32_t count =
+      1;  ///< more: a whole submission whose key gives it no say; then `event` is empty
   Uuid id;
   Digest hash;
   Bytes event;

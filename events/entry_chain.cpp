@@ -8,7 +8,8 @@ namespace braid {
 namespace {
 
 // chain  = size last *peak      ; size: 8 bytes, the least first; last, peak: 32 bytes each
-//                               ; a peak for each bit of size that is set, the largest subtree's first
+//                               ; a peak for each bit of size that is set, the largest subtree's
+//                               first
 constexpr std::size_t size_bytes = 8;
 constexpr std::size_t digest_bytes = 32;
 
@@ -43,7 +44,8 @@ void EntryChain::follow(const EntryHead& head, const Digest& leaf) {
 OwnedBytes EntryChain::bytes() const {
   const auto peaks = tree_.peaks();
   OwnedBytes bytes(size_bytes + digest_bytes * (1 + peaks.size()));
-  for (std::size_t i = 0; i < size_bytes; ++i) bytes[i] = static_cast<std::byte>(size() >> 8 * i & 0xff);
+  for (std::size_t i = 0; i < size_bytes; ++i)
+    bytes[i] = static_cast<std::byte>(size() >> 8 * i & 0xff);
   std::byte* at = bytes.data() + size_bytes;
   std::memcpy(at, last_leaf_.bytes.data(), digest_bytes);
   for (const Digest& peak : peaks) std::memcpy(at += digest_bytes, peak.bytes.data(), digest_bytes);
@@ -53,13 +55,15 @@ OwnedBytes EntryChain::bytes() const {
 tl::expected<EntryChain, std::string> EntryChain::parse(Bytes bytes) {
   if (bytes.size() < size_bytes + digest_bytes) return unreadable("a chain has at least 40 bytes");
   std::uint64_t size = 0;
-  for (std::size_t i = 0; i < size_bytes; ++i) size |= std::to_integer<std::uint64_t>(bytes[i]) << 8 * i;
+  for (std::size_t i = 0; i < size_bytes; ++i)
+    size |= std::to_integer<std::uint64_t>(bytes[i]) << 8 * i;
   const auto peak_count = static_cast<std::size_t>(std::popcount(size));
   if (bytes.size() != size_bytes + digest_bytes * (1 + peak_count)) {
     return unreadable("a chain of " + text(size) + " entries has " + text(peak_count) + " peaks");
   }
   const Digest last_leaf = digest_at(bytes, size_bytes);
-  if (size == 0 && last_leaf != Digest{}) return unreadable("before the first entry there is no leaf");
+  if (size == 0 && last_leaf != Digest{})
+    return unreadable("before the first entry there is no leaf");
 
   std::vector<Digest> peaks;
   for (std::size_t i = 0; i < peak_count; ++i) {

@@ -146,8 +146,8 @@ struct RowLayout<StoredAccepted> : LayoutOf<StoredAccepted, schema::Accepted> {
     if (count > 3) canonical::put_structs(row.body.flags, at + 3, next);
   }
   static std::size_t word_bound(const Row& row) noexcept {
-    std::size_t words = data_words + pointers + words_for(row.body.event.size()) + +
-                        canonical::bound(row.strands) + canonical::bound(row.postings) + 1;
+    std::size_t words = data_words + pointers + words_for(row.body.event.size()) +
+                        +canonical::bound(row.strands) + canonical::bound(row.postings) + 1;
     for (const Finding& flag : row.body.flags) words += RowLayout<Finding>::word_bound(flag);
     return words;
   }
@@ -224,12 +224,14 @@ struct EntryEncoder::Memory {
     Word* const begin = reserve(1 + RowLayout<Stored<Body>>::word_bound(entry));
     Word* const end = canonical::put_message(entry, begin);
     const auto bytes = std::as_bytes(std::span(begin, end));
-    check(bytes.size() <= max_entry_bytes, "events and findings are limited so that an entry holds them");
+    check(bytes.size() <= max_entry_bytes,
+          "events and findings are limited so that an entry holds them");
     used += bytes.size() / sizeof(Word);
     return bytes;
   }
 
-  /// Fills `strands` with each strand that is named, once, in the order in which they are first named.
+  /// Fills `strands` with each strand that is named, once, in the order in which they are first
+  /// named.
   void index(std::span<const Posting> from) {
     strands.clear();
     postings.clear();

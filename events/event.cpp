@@ -33,7 +33,8 @@ tl::unexpected<Refusal> malformed(std::string field, std::string sentence) {
 void check_head(form::Form& form, schema::Event::Reader event) {
   const int version = schema::read(event.getId()).version();
   form.expect(version == 7 || version == 8, "id",
-              "An event's id is a UUID of version 7, or of version 8 made from what a file says (RFC 9562).");
+              "An event's id is a UUID of version 7, or of version 8 made from what a file says "
+              "(RFC 9562).");
   if (is_of_register(event.getBody().which())) {
     form.expect(event.getPlace().size() == 0, "place",
                 "What stands in the register belongs to no place: leave the place out.");
@@ -61,8 +62,9 @@ OwnedBytes canonical_bytes(schema::Event::Reader event) {
 
 tl::expected<void, Refusal> check_form(Bytes bytes) {
   if (bytes.size() > max_event_bytes) {
-    return malformed("", "An event has at most " + std::to_string(max_event_bytes) + " bytes and this one has " +
-                             std::to_string(bytes.size()) + ": split it, or shorten its texts.");
+    return malformed("", "An event has at most " + std::to_string(max_event_bytes) +
+                             " bytes and this one has " + std::to_string(bytes.size()) +
+                             ": split it, or shorten its texts.");
   }
   const auto words = words_of(bytes);
   const auto& layout = form::event_layout();

@@ -32,8 +32,8 @@ class EventReader {
   mutable capnp::SegmentArrayMessageReader message_;
 };
 
-/// The canonical bytes of an event (Cap'n Proto's canonical form: one segment, no segment table, pre-order, no trailing
-/// zeros). What a publisher signs, the ledger stores and hashes.
+/// The canonical bytes of an event (Cap'n Proto's canonical form: one segment, no segment table,
+/// pre-order, no trailing zeros). What a publisher signs, the ledger stores and hashes.
 OwnedBytes canonical_bytes(schema::Event::Reader event);
 
 /// The gate of form: whether these bytes are one canonical event of a known kind whose every field

@@ -20,8 +20,8 @@ enum class Mood { intention, report };
 /// What is known of a kind before any event of it is seen.
 struct KindInfo {
   Kind kind;
-  std::string_view name;     ///< as in JSON: "strandAgreed"
-  std::string_view title;    ///< for people: "strand agreed"
+  std::string_view name;   ///< as in JSON: "strandAgreed"
+  std::string_view title;  ///< for people: "strand agreed"
   Family family;
   Mood mood;
 };
@@ -31,7 +31,8 @@ std::span<const KindInfo> kinds();
 const KindInfo& info_of(Kind kind);
 std::optional<Kind> kind_named(std::string_view name);
 
-/// Whether events of this kind stand in the register rather than in a place's partition: family `registry`.
+/// Whether events of this kind stand in the register rather than in a place's partition: family
+/// `registry`.
 inline bool is_of_register(Kind kind) { return info_of(kind).family == Family::registry; }
 
 }  // namespace braid

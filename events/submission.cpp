@@ -20,7 +20,9 @@ tl::unexpected<Refusal> refused(std::string field, std::string sentence) {
 
 std::string number(std::size_t value) { return std::to_string(value); }
 std::string_view text_of(capnp::Text::Reader text) { return {text.begin(), text.size()}; }
-Bytes bytes_of(capnp::Data::Reader data) { return std::as_bytes(std::span(data.begin(), data.size())); }
+Bytes bytes_of(capnp::Data::Reader data) {
+  return std::as_bytes(std::span(data.begin(), data.size()));
+}
 capnp::Data::Reader data_of(Bytes bytes) {
   return {reinterpret_cast<const kj::byte*>(bytes.data()), bytes.size()};
 }
@@ -32,7 +34,8 @@ kj::ArrayPtr<const capnp::word> words_of(const OwnedBytes& bytes) {
 /// What the frame says, believed of nobody yet. Throws kj::Exception where it is not one.
 Checked read_frame(Submission& to) {
   // Each word is read once or twice: what shares words, so as to grow when read, is cut off.
-  const capnp::ReaderOptions options{.traversalLimitInWords = to.storage.size() / 4 + 64, .nestingLimit = 4};
+  const capnp::ReaderOptions options{.traversalLimitInWords = to.storage.size() / 4 + 64,
+                                     .nestingLimit = 4};
   capnp::FlatArrayMessageReader message(words_of(to.storage), options);
   const auto submission = message.getRoot<schema::Submission>();
   to.ledger = text_of(submission.getLedger());
@@ -45,8 +48,9 @@ Checked read_frame(Submission& to) {
   to.signature = *signature;
   const auto events = submission.getEvents();
   if (events.size() == 0 || events.size() > Submission::max_events) {
-    return refused("events", "A submission has 1 to " + number(Submission::max_events) + " events and this one has " +
-                                 number(events.size()) + ": send them in several.");
+    return refused("events", "A submission has 1 to " + number(Submission::max_events) +
+                                 " events and this one has " + number(events.size()) +
+                                 ": send them in several.");
   }
   to.events.reserve(events.size());
   for (const auto event : events) to.events.push_back(bytes_of(event));
@@ -55,18 +59,22 @@ Checked read_frame(Submission& to) {
 
 Checked unframe(Submission& to, Bytes framed) {
   if (framed.size() > Submission::max_bytes) {
-    return refused("", "A submission has at most " + number(Submission::max_bytes) + " bytes and this one has " +
-                           number(framed.size()) + ": send its events in several.");
+    return refused("", "A submission has at most " + number(Submission::max_bytes) +
+                           " bytes and this one has " + number(framed.size()) +
+                           ": send its events in several.");
   }
   to.storage.assign(framed.begin(), framed.end());
   try {
     return read_frame(to);
   } catch (const kj::Exception&) {  // its text speaks of pointers, which help nobody
-    return refused("", "These bytes are not a framed Cap'n Proto message of events/schema/entry.capnp's Submission.");
+    return refused("",
+                   "These bytes are not a framed Cap'n Proto message of "
+                   "events/schema/entry.capnp's Submission.");
   }
 }
 
-/// One event's own bytes, then what it shares with the others. The first says to which partition they belong.
+/// One event's own bytes, then what it shares with the others. The first says to which partition
+/// they belong.
 Checked check_event(CheckedSubmission& checked, std::size_t index, std::uint32_t partitions) {
   const Bytes bytes = checked.submission.events[index];
   const auto at = [&] { return "events[" + number(index) + "]"; };
@@ -78,15 +86,17 @@ Checked check_event(CheckedSubmission& checked, std::size_t index, std::uint32_t
   const auto event = capnp::readMessageUnchecked<schema::Event>(  // whose form is proven
       reinterpret_cast<const capnp::word*>(bytes.data()));
   if (text_of(event.getPublisher()) != checked.submission.publisher) {
-    return refused(at() + ".publisher", "The event's publisher is " + std::string(text_of(event.getPublisher())) +
-                                            " and the submission's is " + checked.submission.publisher +
-                                            ": a body signs for itself.");
+    return refused(at() + ".publisher",
+                   "The event's publisher is " + std::string(text_of(event.getPublisher())) +
+                       " and the submission's is " + checked.submission.publisher +
+                       ": a body signs for itself.");
   }
   const auto partition = partition_of_event(event, partitions);
   if (index == 0) checked.partition = partition;
   if (partition == checked.partition) return {};
-  return refused(at() + ".place", "This event belongs to another partition than the first: send it in a submission "
-                                  "of its own.");
+  return refused(at() + ".place",
+                 "This event belongs to another partition than the first: send it in a submission "
+                 "of its own.");
 }
 
 Checked check_signature(CheckedSubmission& checked) {
@@ -94,17 +104,19 @@ Checked check_signature(CheckedSubmission& checked) {
   checked.hashes.resize(submission.events.size());
   leaf_hashes(submission.events, checked.hashes);
   checked.root = root_of(checked.hashes);
-  const std::string statement =
-      signed_statement(submission.ledger, submission.publisher, submission.events.size(), checked.root);
+  const std::string statement = signed_statement(submission.ledger, submission.publisher,
+                                                 submission.events.size(), checked.root);
   if (verify(submission.key, as_bytes(statement), submission.signature)) return {};
-  return refused("signature", "The key's signature is not over these events: they were altered after they were "
-                              "signed, or signed with another key.");
+  return refused("signature",
+                 "The key's signature is not over these events: they were altered after they were "
+                 "signed, or signed with another key.");
 }
 
 Checked check_names(const Submission& submission, std::string_view ledger) {
   if (submission.ledger != ledger) {
-    return refused("ledger", "This ledger is called \"" + std::string(ledger) +
-                                 "\" and the submission is signed for another: sign it for this one.");
+    return refused("ledger",
+                   "This ledger is called \"" + std::string(ledger) +
+                       "\" and the submission is signed for another: sign it for this one.");
   }
   if (!form::is_code(form::Code::ODS, submission.publisher)) {
     return refused("publisher", "Expected " + std::string(form::shape_of(form::Code::ODS)) + ".");
@@ -121,9 +133,10 @@ std::string signed_statement(std::string_view ledger, std::string_view publisher
   return statement += number(count) + '\n' + root.hex() + '\n';
 }
 
-OwnedBytes sign_submission(std::string_view ledger, std::string_view publisher, const SecretKey& key,
-                           std::span<const Bytes> events) {
-  check(!events.empty() && events.size() <= Submission::max_events, "the caller keeps to the limits of Submission");
+OwnedBytes sign_submission(std::string_view ledger, std::string_view publisher,
+                           const SecretKey& key, std::span<const Bytes> events) {
+  check(!events.empty() && events.size() <= Submission::max_events,
+        "the caller keeps to the limits of Submission");
   std::vector<Digest> hashes(events.size());
   leaf_hashes(events, hashes);
   std::size_t words = 64;
@@ -154,7 +167,8 @@ tl::expected<CheckedSubmission, Refusal> check_submission(Bytes framed, std::str
                         .and_then([&] { return check_signature(checked); });
   if (!done) return tl::unexpected(done.error());
   for (std::size_t i = 0; i < checked.submission.events.size(); ++i) {
-    if (auto formed = check_event(checked, i, partitions); !formed) return tl::unexpected(formed.error());
+    if (auto formed = check_event(checked, i, partitions); !formed)
+      return tl::unexpected(formed.error());
   }
   return checked;
 }

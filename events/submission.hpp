@@ -9,16 +9,18 @@
 
 namespace braid {
 
-/// A batch of events of one publisher under one signature, as it travels: framed Cap'n Proto (schema::Submission).
+/// A batch of events of one publisher under one signature, as it travels: framed Cap'n Proto
+/// (schema::Submission).
 struct Submission {
   static constexpr std::size_t max_events = 10'000;
   static constexpr std::size_t max_bytes = 900'000;
 
-  std::string ledger;            ///< the ledger's name: a signature is good for one ledger only
-  std::string publisher;         ///< ODS code
+  std::string ledger;     ///< the ledger's name: a signature is good for one ledger only
+  std::string publisher;  ///< ODS code
   PublicKey key;
   Signature signature;
-  std::vector<Bytes> events;     ///< canonical bytes, each starting at a multiple of eight in `storage`
+  std::vector<Bytes>
+      events;  ///< canonical bytes, each starting at a multiple of eight in `storage`
   OwnedBytes storage;
 };
 
@@ -26,17 +28,19 @@ struct Submission {
 std::string signed_statement(std::string_view ledger, std::string_view publisher, std::size_t count,
                              const Digest& root);
 
-/// Signs a batch and frames it. `events` are canonical bytes that passed `check_form`, within the limits of Submission.
-OwnedBytes sign_submission(std::string_view ledger, std::string_view publisher, const SecretKey& key,
-                           std::span<const Bytes> events);
+/// Signs a batch and frames it. `events` are canonical bytes that passed `check_form`, within the
+/// limits of Submission.
+OwnedBytes sign_submission(std::string_view ledger, std::string_view publisher,
+                           const SecretKey& key, std::span<const Bytes> events);
 
-/// A submission whose every event has form, whose events share one partition, and whose signature its own key made.
-/// What is refused here depends on the bytes alone, and is answered without being recorded.
+/// A submission whose every event has form, whose events share one partition, and whose signature
+/// its own key made. What is refused here depends on the bytes alone, and is answered without being
+/// recorded.
 struct CheckedSubmission {
   Submission submission;
-  std::vector<Digest> hashes;    ///< leaf hash of each event
-  Digest root;                   ///< RFC 6962 root over them
-  std::uint32_t partition = 0;   ///< where it belongs: by place, or the register
+  std::vector<Digest> hashes;   ///< leaf hash of each event
+  Digest root;                  ///< RFC 6962 root over them
+  std::uint32_t partition = 0;  ///< where it belongs: by place, or the register
 };
 
 /// Reads and checks one. `partitions` is the founded number. Bounded memory and time on hostile

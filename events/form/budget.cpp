@@ -34,7 +34,8 @@ void check(Form& form, Body<schema::ContributionAssessed> event) {
 void check(Form&, Body<schema::BudgetClosed>) {}
 
 void check(Form& form, Body<schema::UpliftApproved> event) {
-  form.expect(event.getPartsPerMillion() != 0, "partsPerMillion", "An uplift is at least one part in a million.");
+  form.expect(event.getPartsPerMillion() != 0, "partsPerMillion",
+              "An uplift is at least one part in a million.");
   form.expect(event.getCount() != 0, "count", "A run has at least one member.");
 }
 

@@ -54,16 +54,24 @@ class Walk {
 
   Fault object(const Word* slot, const FieldLayout& field) noexcept {
     switch (field.shape) {
-      case Shape::structure: return structure(slot, *field.type);
-      case Shape::text: return blob(slot, true);
-      case Shape::data: return blob(slot, false);
-      case Shape::texts: return blobs(slot, true);
-      case Shape::datas: return blobs(slot, false);
-      case Shape::numbers: return numbers(slot, field.element_bits);
-      case Shape::structures: return structures(slot, field);
+      case Shape::structure:
+        return structure(slot, *field.type);
+      case Shape::text:
+        return blob(slot, true);
+      case Shape::data:
+        return blob(slot, false);
+      case Shape::texts:
+        return blobs(slot, true);
+      case Shape::datas:
+        return blobs(slot, false);
+      case Shape::numbers:
+        return numbers(slot, field.element_bits);
+      case Shape::structures:
+        return structures(slot, field);
       case Shape::flag:
       case Shape::number:
-      case Shape::enumeration: break;
+      case Shape::enumeration:
+        break;
     }
     return Fault::kind;
   }
@@ -107,7 +115,8 @@ class Walk {
 
   Fault structures(const Word* slot, const FieldLayout& field) noexcept {
     const Pointer pointer{*slot};
-    if (pointer.kind() != Pointer::list || pointer.element() != Pointer::composite) return Fault::kind;
+    if (pointer.kind() != Pointer::list || pointer.element() != Pointer::composite)
+      return Fault::kind;
     if (slot + 1 + pointer.offset() != head_) return Fault::order;
     if (!has(1)) return Fault::outside;
     const Pointer tag{*head_++};
@@ -154,16 +163,26 @@ Fault canonical_fault(Bytes bytes, const StructLayout& root) noexcept {
 
 std::string_view describe(Fault fault) noexcept {
   switch (fault) {
-    case Fault::none: return "nothing is wrong";
-    case Fault::size: return "they are not a whole number of eight-byte words";
-    case Fault::order: return "an object is not where canonical order puts it";
-    case Fault::outside: return "a pointer leads out of them";
-    case Fault::kind: return "a pointer is not of its field's type";
-    case Fault::zeros: return "zeros at the end of a struct are not cut off, or a gap is not zero";
-    case Fault::unknown: return "they hold a field that this version does not know";
-    case Fault::variant: return "they are of a kind that this version does not know";
-    case Fault::length: return "a list claims more members than it may have";
-    case Fault::surplus: return "something follows the last object";
+    case Fault::none:
+      return "nothing is wrong";
+    case Fault::size:
+      return "they are not a whole number of eight-byte words";
+    case Fault::order:
+      return "an object is not where canonical order puts it";
+    case Fault::outside:
+      return "a pointer leads out of them";
+    case Fault::kind:
+      return "a pointer is not of its field's type";
+    case Fault::zeros:
+      return "zeros at the end of a struct are not cut off, or a gap is not zero";
+    case Fault::unknown:
+      return "they hold a field that this version does not know";
+    case Fault::variant:
+      return "they are of a kind that this version does not know";
+    case Fault::length:
+      return "a list claims more members than it may have";
+    case Fault::surplus:
+      return "something follows the last object";
   }
   return "";
 }

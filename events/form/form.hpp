@@ -11,7 +11,8 @@ namespace braid::form {
 class Where {
  public:
   /// A field of the event or of its body.
-  Where(const char* field) : field_(field) {}  // NOLINT(google-explicit-constructor): a literal is a place
+  Where(const char* field)
+      : field_(field) {}  // NOLINT(google-explicit-constructor): a literal is a place
   Where(std::string_view field) : field_(field) {}  // NOLINT(google-explicit-constructor)
   /// A member of a list, or a field of that member.
   Where(std::string_view list, std::size_t index, std::string_view field = {})
@@ -32,7 +33,8 @@ class Form {
  public:
   /// `sentence` says what is expected and what to do.
   void expect(bool holds, const Where& where, std::string_view sentence) {
-    if (!holds && !finding_) [[unlikely]] refuse(where.text(), std::string(sentence));
+    if (!holds && !finding_) [[unlikely]]
+      refuse(where.text(), std::string(sentence));
   }
 
   void refuse(std::string field, std::string sentence) {

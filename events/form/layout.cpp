@@ -19,8 +19,8 @@ using capnp::StructSchema;
 using capnp::schema::Type;
 
 /// All codes, so that a field can point to its own.
-constexpr std::array codes = {Code::ODS,   Code::GSS,  Code::OFFICER, Code::PLACE,
-                              Code::FUND,  Code::RULE, Code::WORD};
+constexpr std::array codes = {Code::ODS,  Code::GSS,  Code::OFFICER, Code::PLACE,
+                              Code::FUND, Code::RULE, Code::WORD};
 static_assert(codes[static_cast<std::size_t>(Code::WORD)] == Code::WORD, "in the schema's order");
 
 Role role_of(std::uint64_t id) {
@@ -35,20 +35,27 @@ Role role_of(std::uint64_t id) {
 /// Bits that a value of this type takes in a struct or list; nothing for what a pointer holds.
 std::optional<std::uint32_t> bits_of(capnp::Type type) {
   switch (type.which()) {
-    case Type::VOID: return 0;
-    case Type::BOOL: return 1;
+    case Type::VOID:
+      return 0;
+    case Type::BOOL:
+      return 1;
     case Type::INT8:
-    case Type::UINT8: return 8;
+    case Type::UINT8:
+      return 8;
     case Type::INT16:
     case Type::UINT16:
-    case Type::ENUM: return 16;
+    case Type::ENUM:
+      return 16;
     case Type::INT32:
     case Type::UINT32:
-    case Type::FLOAT32: return 32;
+    case Type::FLOAT32:
+      return 32;
     case Type::INT64:
     case Type::UINT64:
-    case Type::FLOAT64: return 64;
-    default: return std::nullopt;
+    case Type::FLOAT64:
+      return 64;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -75,14 +82,22 @@ Shape shape_of(capnp::Type type) {
 /// The default as it is stored: the bits that are turned in every stored value.
 Word preset_of(capnp::schema::Value::Reader value) {
   switch (value.which()) {
-    case capnp::schema::Value::INT32: return static_cast<std::uint32_t>(value.getInt32());
-    case capnp::schema::Value::INT64: return static_cast<Word>(value.getInt64());
-    case capnp::schema::Value::UINT16: return value.getUint16();
-    case capnp::schema::Value::UINT32: return value.getUint32();
-    case capnp::schema::Value::UINT64: return value.getUint64();
-    case capnp::schema::Value::ENUM: return value.getEnum();
-    case capnp::schema::Value::BOOL: return value.getBool() ? 1 : 0;
-    default: return 0;
+    case capnp::schema::Value::INT32:
+      return static_cast<std::uint32_t>(value.getInt32());
+    case capnp::schema::Value::INT64:
+      return static_cast<Word>(value.getInt64());
+    case capnp::schema::Value::UINT16:
+      return value.getUint16();
+    case capnp::schema::Value::UINT32:
+      return value.getUint32();
+    case capnp::schema::Value::UINT64:
+      return value.getUint64();
+    case capnp::schema::Value::ENUM:
+      return value.getEnum();
+    case capnp::schema::Value::BOOL:
+      return value.getBool() ? 1 : 0;
+    default:
+      return 0;
   }
 }
 
@@ -91,13 +106,26 @@ void read_marks(FieldLayout& field, capnp::schema::Field::Reader proto) {
   field.max_length = is_list ? default_max_members : default_max_bytes;
   for (const auto mark : proto.getAnnotations()) {
     switch (Mark{mark.getId()}) {
-      case Mark::date: field.measure = Measure::date; break;
-      case Mark::month: field.measure = Measure::month; break;
-      case Mark::pence: field.measure = Measure::pence; break;
-      case Mark::optional: field.optional = true; break;
-      case Mark::max_length: field.max_length = mark.getValue().getUint32(); break;
-      case Mark::code: field.code = &codes.at(mark.getValue().getEnum()); break;
-      default: break;  // meant for other readers
+      case Mark::date:
+        field.measure = Measure::date;
+        break;
+      case Mark::month:
+        field.measure = Measure::month;
+        break;
+      case Mark::pence:
+        field.measure = Measure::pence;
+        break;
+      case Mark::optional:
+        field.optional = true;
+        break;
+      case Mark::max_length:
+        field.max_length = mark.getValue().getUint32();
+        break;
+      case Mark::code:
+        field.code = &codes.at(mark.getValue().getEnum());
+        break;
+      default:
+        break;  // meant for other readers
     }
   }
 }
@@ -191,7 +219,8 @@ class Layouts {
     }
     const bool is_pointer = field.shape >= Shape::text;
     if (field.variant != FieldLayout::always) {
-      check(is_pointer, "members of a union are held by one pointer, so that no other bits can hide");
+      check(is_pointer,
+            "members of a union are held by one pointer, so that no other bits can hide");
       layout.by_variant[field.variant] = &field;
     } else if (is_pointer) {
       layout.by_pointer[field.word] = &field;

@@ -57,7 +57,8 @@ class Limits {
   bool structure(const View& view, const StructLayout& layout, const Path* path) {
     for (const FieldLayout* const asked : layout.present[view.variant(layout)]) {
       const FieldLayout& field = *asked;
-      // A member of the event's own union is the event's body: its fields are named as the event's own.
+      // A member of the event's own union is the event's body: its fields are named as the event's
+      // own.
       const Path at{path, field.name};
       const bool is_body = &layout == &root_ && field.variant != FieldLayout::always;
       if (!this->field(view, field, is_body ? nullptr : &at)) return false;
@@ -70,24 +71,36 @@ class Limits {
     static constexpr Word nothing = 0;
     const Word* const slot = field.word < view.pointers ? view.slots + field.word : &nothing;
     switch (field.shape) {
-      case Shape::flag: return true;
-      case Shape::number: return number_holds(view.value(field), field, at);
-      case Shape::enumeration: return enumerant(view.value(field), field, at);
-      case Shape::text: return text(text_at(slot), field, at);
-      case Shape::data: return data(blob_at(slot), field, at);
-      case Shape::structure: return value(struct_at(view, field.word), field, at);
-      case Shape::texts: return texts(slot, field, at);
-      case Shape::datas: return length(count_of(slot), field, at);
-      case Shape::numbers: return numbers(slot, field, at);
-      case Shape::structures: return structures(slot, field, at);
+      case Shape::flag:
+        return true;
+      case Shape::number:
+        return number_holds(view.value(field), field, at);
+      case Shape::enumeration:
+        return enumerant(view.value(field), field, at);
+      case Shape::text:
+        return text(text_at(slot), field, at);
+      case Shape::data:
+        return data(blob_at(slot), field, at);
+      case Shape::structure:
+        return value(struct_at(view, field.word), field, at);
+      case Shape::texts:
+        return texts(slot, field, at);
+      case Shape::datas:
+        return length(count_of(slot), field, at);
+      case Shape::numbers:
+        return numbers(slot, field, at);
+      case Shape::structures:
+        return structures(slot, field, at);
     }
     return true;
   }
 
   bool number_holds(Word value, const FieldLayout& field, const Path* at) {
     switch (field.measure) {
-      case Measure::none: return true;
-      case Measure::pence: return pence(static_cast<std::int64_t>(value), at);
+      case Measure::none:
+        return true;
+      case Measure::pence:
+        return pence(static_cast<std::int64_t>(value), at);
       case Measure::date:
         return day(static_cast<std::int32_t>(value), field, at, first_day, last_day,
                    "a day from 1900-01-01 to 2200-12-31");
@@ -99,7 +112,8 @@ class Limits {
   }
 
   bool pence(std::int64_t value, const Path* at) {
-    if (value >= 0 && value <= max_pence) [[likely]] return true;
+    if (value >= 0 && value <= max_pence) [[likely]]
+      return true;
     return refuse(
         at, value < 0 ? "An amount is never negative: the kind of event or its direction says "
                         "which way it goes."
@@ -108,13 +122,15 @@ class Limits {
 
   bool day(std::int32_t value, const FieldLayout& field, const Path* at, std::int32_t first,
            std::int32_t last, std::string_view expected) {
-    if (value >= first && value <= last) [[likely]] return true;
+    if (value >= first && value <= last) [[likely]]
+      return true;
     if (field.optional && Date{value}.is_none()) return true;
     return refuse(at, "Expected " + std::string(expected) + ".");
   }
 
   bool enumerant(Word value, const FieldLayout& field, const Path* at) {
-    if (value < field.enumerants) [[likely]] return true;
+    if (value < field.enumerants) [[likely]]
+      return true;
     return refuse(at, "This version knows no value " + number(value) + " here: use one of the " +
                           number(field.enumerants) + " that the schema lists.");
   }
@@ -122,8 +138,9 @@ class Limits {
   bool text(std::string_view text, const FieldLayout& field, const Path* at) {
     if (text.empty()) {
       if (field.optional) return true;
-      return refuse(at, field.code != nullptr ? "Expected " + std::string(shape_of(*field.code)) + "."
-                                              : "A text is required here.");
+      return refuse(at, field.code != nullptr
+                            ? "Expected " + std::string(shape_of(*field.code)) + "."
+                            : "A text is required here.");
     }
     if (field.code != nullptr) return code(text, *field.code, at);  // says how long, too
     if (text.size() > field.max_length) return too_long("text", text.size(), field, at);
@@ -150,24 +167,33 @@ class Limits {
     if (role == Role::plain) return structure(view, *field.type, at);
     if (view.is_empty()) return field.optional || refuse(at, required(role));
     switch (role) {
-      case Role::sealed: return sealed(view, *field.type, at);
-      case Role::strand: return strand(view, *field.type, at);
+      case Role::sealed:
+        return sealed(view, *field.type, at);
+      case Role::strand:
+        return strand(view, *field.type, at);
       case Role::plain:
       case Role::uuid:
       case Role::digest:
-      case Role::token: break;  // canonical bytes that are not empty are not zero
+      case Role::token:
+        break;  // canonical bytes that are not empty are not zero
     }
     return true;
   }
 
   static std::string required(Role role) {
     switch (role) {
-      case Role::uuid: return "An identifier is required here; the nil UUID names nothing.";
-      case Role::digest: return "A hash is required here; 32 zero bytes are none.";
-      case Role::token: return "A person token is required here: make one with `braid person token`.";
-      case Role::sealed: return "A sealed text is required here: seal it under the person's key.";
-      case Role::strand: return "A strand is required here: organisation, sector and fund.";
-      case Role::plain: break;
+      case Role::uuid:
+        return "An identifier is required here; the nil UUID names nothing.";
+      case Role::digest:
+        return "A hash is required here; 32 zero bytes are none.";
+      case Role::token:
+        return "A person token is required here: make one with `braid person token`.";
+      case Role::sealed:
+        return "A sealed text is required here: seal it under the person's key.";
+      case Role::strand:
+        return "A strand is required here: organisation, sector and fund.";
+      case Role::plain:
+        break;
     }
     return {};
   }
@@ -180,7 +206,8 @@ class Limits {
       return refuse(&nonce, "A nonce has 24 bytes (XChaCha20): seal the text anew.");
     }
     if (blob_at(view.slots + 2).size() < least_box_bytes) {
-      return refuse(&box, "A sealed box has at least 16 bytes, its tag: never put clear text here.");
+      return refuse(&box,
+                    "A sealed box has at least 16 bytes, its tag: never put clear text here.");
     }
     return true;
   }
@@ -192,11 +219,13 @@ class Limits {
     const Path organisation_at{at, organisation.name};
     const Path sector_at{at, sector.name};
     const Path fund_at{at, fund.name};
-    if (!field(view, organisation, &organisation_at) || !field(view, sector, &sector_at)) return false;
+    if (!field(view, organisation, &organisation_at) || !field(view, sector, &sector_at))
+      return false;
     const auto whose = static_cast<schema::Sector>(view.value(sector));
     if (whose == schema::Sector::NONE) {
-      return refuse(&sector_at, "A strand says whose money it is: health, socialCare, education, housing, "
-                                "voluntary or person.");
+      return refuse(&sector_at,
+                    "A strand says whose money it is: health, socialCare, education, housing, "
+                    "voluntary or person.");
     }
     if (whose != schema::Sector::PERSON) return field(view, fund, &fund_at);
     return view.slot(fund.word) == 0 || text_at(view.slots + fund.word).empty() ||
@@ -206,13 +235,15 @@ class Limits {
   static std::uint64_t count_of(const Word* slot) noexcept {
     if (*slot == 0) return 0;
     const Pointer pointer{*slot};
-    return pointer.element() == Pointer::composite ? Pointer{*target(slot)}.tag_count() : pointer.count();
+    return pointer.element() == Pointer::composite ? Pointer{*target(slot)}.tag_count()
+                                                   : pointer.count();
   }
 
   bool length(std::uint64_t count, const FieldLayout& field, const Path* at) {
-    if (count <= field.max_length) [[likely]] return true;
-    return refuse(at, "This list has " + number(count) + " members and at most " + number(field.max_length) +
-                          " are allowed: split it over several events.");
+    if (count <= field.max_length) [[likely]]
+      return true;
+    return refuse(at, "This list has " + number(count) + " members and at most " +
+                          number(field.max_length) + " are allowed: split it over several events.");
   }
 
   bool texts(const Word* slot, const FieldLayout& field, const Path* at) {

@@ -4,7 +4,8 @@
 namespace braid::form {
 
 void check(Form& form, Body<schema::OutcomeReported> event) {
-  form.expect(event.getOutcome() != 0, "outcome", "Outcomes are numbered from 1: give the plan's number.");
+  form.expect(event.getOutcome() != 0, "outcome",
+              "Outcomes are numbered from 1: give the plan's number.");
 }
 
 void check(Form&, Body<schema::ActionOwned>) {}

@@ -50,17 +50,23 @@ void check(Form& form, Body<schema::AccountCredited> event) {
 void check(Form&, Body<schema::TransactionReported>) {}
 
 void check(Form& form, Body<schema::RechargeRaised> event) {
-  form.expect(event.getCreditor().getOrganisation() != event.getDebtor().getOrganisation(), "debtor.organisation",
-              "A recharge is between two bodies.");
+  form.expect(event.getCreditor().getOrganisation() != event.getDebtor().getOrganisation(),
+              "debtor.organisation", "A recharge is between two bodies.");
 }
 
 void check(Form&, Body<schema::RechargeSettled>) {}
 void check(Form&, Body<schema::RepaymentNoticeIssued>) {}
 
-void check(Form& form, Body<schema::Repaid> event) { check_strands(form, event.getAmounts(), "amounts"); }
+void check(Form& form, Body<schema::Repaid> event) {
+  check_strands(form, event.getAmounts(), "amounts");
+}
 
-void check(Form& form, Body<schema::ContributionReceived> event) { check_contribution(form, event); }
-void check(Form& form, Body<schema::ContributionRefunded> event) { check_contribution(form, event); }
+void check(Form& form, Body<schema::ContributionReceived> event) {
+  check_contribution(form, event);
+}
+void check(Form& form, Body<schema::ContributionRefunded> event) {
+  check_contribution(form, event);
+}
 
 void check(Form&, Body<schema::PaymentsStopped>) {}
 

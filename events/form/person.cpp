@@ -7,10 +7,12 @@ namespace braid::form {
 namespace {
 
 /// A birthday is `months` after another, where both are said.
-void check_birthdays(Form& form, std::int32_t earlier, std::int32_t later, int months, const Where& where) {
+void check_birthdays(Form& form, std::int32_t earlier, std::int32_t later, int months,
+                     const Where& where) {
   if (Month{earlier}.is_none() || Month{later}.is_none()) return;
-  form.expect(later - earlier == months, where,
-              "The months of the 16th, 18th and 25th birthday are 2 and 7 years apart: check them.");
+  form.expect(
+      later - earlier == months, where,
+      "The months of the 16th, 18th and 25th birthday are 2 and 7 years apart: check them.");
 }
 
 }  // namespace
@@ -26,19 +28,26 @@ void check(Form&, Body<schema::ConsentGiven>) {}
 void check(Form&, Body<schema::ConsentWithdrawn>) {}
 
 void check(Form& form, Body<schema::RepresentativeAppointed> event) {
-  form.expect(schema::read(event.getRepresentative()) != schema::read(event.getPerson()), "representative",
-              "A representative is somebody else than the person.");
+  form.expect(schema::read(event.getRepresentative()) != schema::read(event.getPerson()),
+              "representative", "A representative is somebody else than the person.");
 }
 
-void check(Form& form, Body<schema::EligibilityRequested> event) { check_scheme(form, event.getScheme()); }
-void check(Form& form, Body<schema::EligibilityDecided> event) { check_scheme(form, event.getScheme()); }
+void check(Form& form, Body<schema::EligibilityRequested> event) {
+  check_scheme(form, event.getScheme());
+}
+void check(Form& form, Body<schema::EligibilityDecided> event) {
+  check_scheme(form, event.getScheme());
+}
 
 void check(Form& form, Body<schema::LiabilityReassigned> event) {
-  form.expect(event.getFrom() != event.getTo(), "to", "Liability moves to another body than it comes from.");
+  form.expect(event.getFrom() != event.getTo(), "to",
+              "Liability moves to another body than it comes from.");
   check_period(form, event.getSince(), event.getUntil(), "until");
 }
 
-void check(Form& form, Body<schema::BudgetRequested> event) { check_scheme(form, event.getScheme()); }
+void check(Form& form, Body<schema::BudgetRequested> event) {
+  check_scheme(form, event.getScheme());
+}
 void check(Form&, Body<schema::RequestDecided>) {}
 void check(Form&, Body<schema::EhcPlanIssued>) {}
 

@@ -10,7 +10,8 @@ const auto number_of = [](auto member) { return member.getNumber(); };
 void check_outcomes(Form& form, capnp::List<schema::Outcome>::Reader outcomes) {
   check_some(form, outcomes, "outcomes");
   for (unsigned i = 0; i < outcomes.size(); ++i) {
-    form.expect(outcomes[i].getNumber() != 0, {"outcomes", i, "number"}, "Outcomes are numbered from 1.");
+    form.expect(outcomes[i].getNumber() != 0, {"outcomes", i, "number"},
+                "Outcomes are numbered from 1.");
     const char letter = *outcomes[i].getWellbeing().begin();
     form.expect(letter >= 'a' && letter <= 'i', {"outcomes", i, "wellbeing"},
                 "Expected the letter of Care Act 2014 s.1(2), \"a\" to \"i\".");
@@ -49,8 +50,9 @@ void check(Form& form, Body<schema::PlanProposed> event) {
 }
 
 void check(Form& form, Body<schema::PlanSignedOff> event) {
-  form.expect(event.getBy() == schema::By::SELF || event.getBy() == schema::By::REPRESENTATIVE, "by",
-              "A plan is signed off by the person or a representative: \"self\" or \"representative\".");
+  form.expect(
+      event.getBy() == schema::By::SELF || event.getBy() == schema::By::REPRESENTATIVE, "by",
+      "A plan is signed off by the person or a representative: \"self\" or \"representative\".");
 }
 
 void check(Form& form, Body<schema::ApprovalRequested> event) {
@@ -63,7 +65,8 @@ void check(Form&, Body<schema::ApprovalRefused>) {}
 void check(Form&, Body<schema::ExceptionApproved>) {}
 
 void check(Form& form, Body<schema::ReviewCompleted> event) {
-  form.expect(event.getOn() < event.getNextDue(), "nextDue", "The next review is due after this one.");
+  form.expect(event.getOn() < event.getNextDue(), "nextDue",
+              "The next review is due after this one.");
 }
 
 }  // namespace braid::form

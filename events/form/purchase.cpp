@@ -23,18 +23,21 @@ void check(Form& form, Body<schema::ServiceDelivered> event) {
 }
 
 void check(Form& form, Body<schema::PersonalAssistantEngaged> event) {
-  form.expect(event.getWeeklyMinutes() >= 1 && event.getWeeklyMinutes() <= minutes_of_a_week, "weeklyMinutes",
-              "Minutes a week, 1 to 10,080.");
+  form.expect(event.getWeeklyMinutes() >= 1 && event.getWeeklyMinutes() <= minutes_of_a_week,
+              "weeklyMinutes", "Minutes a week, 1 to 10,080.");
   const auto costs = event.getHiddenCosts();
   for (unsigned i = 0; i < costs.size(); ++i) {
     const auto category = costs[i].getCategory();
-    form.expect(category >= schema::Category::ON_COSTS && category <= schema::Category::REPLACEMENT_COVER,
-                {"hiddenCosts", i, "category"},
-                "A hidden cost of employing is one of onCosts, recruitment, payroll, insurance, training and "
-                "replacementCover.");
+    form.expect(
+        category >= schema::Category::ON_COSTS && category <= schema::Category::REPLACEMENT_COVER,
+        {"hiddenCosts", i, "category"},
+        "A hidden cost of employing is one of onCosts, recruitment, payroll, insurance, training "
+        "and "
+        "replacementCover.");
     check_funder(form, costs[i].getCost(), costs[i].getFunder(), {"hiddenCosts", i, "funder"});
   }
-  check_distinct(form, costs, "hiddenCosts", "category", [](auto cost) { return cost.getCategory(); });
+  check_distinct(form, costs, "hiddenCosts", "category",
+                 [](auto cost) { return cost.getCategory(); });
 }
 
 }  // namespace braid::form

@@ -33,7 +33,8 @@ void check(Form& form, Body<schema::OrganisationSucceeded> event) {
                   "An organisation that is abolished does not succeed itself.");
     }
   }
-  check_shares(form, successors, "successors", [](auto share) { return share.getPartsPerMillion(); });
+  check_shares(form, successors, "successors",
+               [](auto share) { return share.getPartsPerMillion(); });
 }
 
 void check(Form&, Body<schema::OfficerAppointed>) {}
@@ -50,8 +51,12 @@ void check(Form& form, Body<schema::DelegationSet> event) {
   if (!Date{event.getTo()}.is_none()) check_period(form, event.getFrom(), event.getTo());
 }
 
-void check(Form& form, Body<schema::SigningKeyAdded> event) { check_key(form, event.getKey(), "key"); }
-void check(Form& form, Body<schema::SigningKeyRevoked> event) { check_key(form, event.getKey(), "key"); }
+void check(Form& form, Body<schema::SigningKeyAdded> event) {
+  check_key(form, event.getKey(), "key");
+}
+void check(Form& form, Body<schema::SigningKeyRevoked> event) {
+  check_key(form, event.getKey(), "key");
+}
 
 void check(Form& form, Body<schema::RuleBookAdopted> event) {
   form.expect(event.getVersion() != 0, "version", "Rule books are numbered from 1.");
@@ -61,8 +66,10 @@ void check(Form& form, Body<schema::RuleBookAdopted> event) {
 void check(Form&, Body<schema::PeriodClosed>) {}
 
 void check(Form& form, Body<schema::FundRegistered> event) {
-  form.expect(event.getSector() != schema::Sector::NONE && event.getSector() != schema::Sector::PERSON, "sector",
-              "A fund belongs to a body's sector: health, socialCare, education, housing or voluntary.");
+  form.expect(
+      event.getSector() != schema::Sector::NONE && event.getSector() != schema::Sector::PERSON,
+      "sector",
+      "A fund belongs to a body's sector: health, socialCare, education, housing or voluntary.");
 }
 
 }  // namespace braid::form

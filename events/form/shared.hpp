@@ -21,8 +21,10 @@ void check_key(Form& form, capnp::Data::Reader key, const Where& where);
 /// A scheme is said.
 void check_scheme(Form& form, schema::Scheme scheme);
 
-/// A cost that somebody meets beside the budget says who; one in the budget has no funder of its own.
-void check_funder(Form& form, schema::CostPlace cost, capnp::Text::Reader funder, const Where& where);
+/// A cost that somebody meets beside the budget says who; one in the budget has no funder of its
+/// own.
+void check_funder(Form& form, schema::CostPlace cost, capnp::Text::Reader funder,
+                  const Where& where);
 
 bool same_strand(schema::Strand::Reader a, schema::Strand::Reader b);
 
@@ -62,7 +64,8 @@ void check_shares(Form& form, List list, std::string_view name, PartsOf parts_of
   std::uint64_t sum = 0;
   for (unsigned i = 0; i < list.size(); ++i) {
     sum += parts_of(list[i]);
-    form.expect(parts_of(list[i]) != 0, {name, i, "partsPerMillion"}, "A share is at least one part in a million.");
+    form.expect(parts_of(list[i]) != 0, {name, i, "partsPerMillion"},
+                "A share is at least one part in a million.");
   }
   form.expect(list.size() == 0 || sum == 1'000'000, name, "The shares sum to 1,000,000 parts.");
 }

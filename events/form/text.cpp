@@ -22,8 +22,8 @@ bool is_plain(const char* eight) noexcept {
   std::memcpy(&word, eight, sizeof word);
   constexpr std::uint64_t ones = 0x0101'0101'0101'0101;
   constexpr std::uint64_t tops = 0x8080'8080'8080'8080;
-  const std::uint64_t low = word - 0x20 * ones;             // borrows out of bytes below 0x20
-  const std::uint64_t del = (word ^ 0x7f * ones) - ones;    // out of bytes that are 0x7f
+  const std::uint64_t low = word - 0x20 * ones;           // borrows out of bytes below 0x20
+  const std::uint64_t del = (word ^ 0x7f * ones) - ones;  // out of bytes that are 0x7f
   return ((word | low | (del & ~(word ^ 0x7f * ones))) & tops) == 0;
 }
 
@@ -34,8 +34,10 @@ std::string_view text_flaw(std::string_view text) noexcept {
   while (!text.empty()) {
     const auto c = take_code_point(text);
     if (!c) return "A text is UTF-8: convert it from the encoding it has.";
-    if (is_control(*c)) return "A text holds no control characters, tabs or line ends: take them out.";
-    if (turns_direction(*c)) return "A text holds no marks that turn the direction of writing: take them out.";
+    if (is_control(*c))
+      return "A text holds no control characters, tabs or line ends: take them out.";
+    if (turns_direction(*c))
+      return "A text holds no marks that turn the direction of writing: take them out.";
   }
   return {};
 }

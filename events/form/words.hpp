@@ -8,7 +8,8 @@ namespace braid::form {
 
 static_assert(std::endian::native == std::endian::little, "words are read as they lie in memory");
 
-/// A pointer of Cap'n Proto's encoding (https://capnproto.org/encoding.html), or the tag before a list of structs.
+/// A pointer of Cap'n Proto's encoding (https://capnproto.org/encoding.html), or the tag before a
+/// list of structs.
 struct Pointer {
   enum Kind : std::uint32_t { structure = 0, list = 1 };
   enum Element : std::uint32_t { byte = 2, pointer = 6, composite = 7 };

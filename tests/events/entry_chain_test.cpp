@@ -33,8 +33,9 @@ TEST_CASE("A chain follows entries and keeps the root over their leaves") {
 TEST_CASE("A chain stops at an entry that is missing, repeated or out of order") {
   EntryChain chain = chain_of(5);
   for (const std::uint64_t sequence : {0, 4, 6}) {
-    CHECK_THROWS_WITH(chain.follow({.sequence = sequence, .previous = leaf(4)}, leaf(5)),
-                      Contains("entry 5 was expected") && Contains("calls itself " + std::to_string(sequence)));
+    CHECK_THROWS_WITH(
+        chain.follow({.sequence = sequence, .previous = leaf(4)}, leaf(5)),
+        Contains("entry 5 was expected") && Contains("calls itself " + std::to_string(sequence)));
   }
   CHECK(chain.size() == 5);
 }

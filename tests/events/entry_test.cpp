@@ -38,8 +38,8 @@ const std::vector<Posting> postings = {
     {Account::COMMITTED, council, 2025, -14'500, budget},
     {Account::SPENT, council, 2025, 14'500, budget},
 };
-const std::vector<Finding> flags = {{"R19", "notice", "GBP 412.60 was repaid without a repayment notice."},
-                                    {"R13", "", ""}};
+const std::vector<Finding> flags = {
+    {"R19", "notice", "GBP 412.60 was repaid without a repayment notice."}, {"R13", "", ""}};
 
 /// Whether the bytes are what capnp itself makes of the same entry: canonical, and to the byte.
 bool is_what_capnp_writes(Bytes bytes) {
@@ -90,7 +90,8 @@ TEST_CASE("Every entry's bytes are canonical, and the same as capnp's own") {
   EntryEncoder encoder;
   for (const EntryHead& its_head : {head, first}) {
     std::vector<Bytes> entries = {
-        encoder.encode(its_head, ReceivedBody{"X24", key, signature, 3, digest_of(1), digest_of(2)}),
+        encoder.encode(its_head,
+                       ReceivedBody{"X24", key, signature, 3, digest_of(1), digest_of(2)}),
         encoder.encode(its_head, ReceivedBody{"X24", key, signature, 3, digest_of(1), {}}),
         encoder.encode(its_head, ReceivedBody{}),
         encoder.encode(its_head, AcceptedBody{0, event, postings, {}}),
@@ -119,8 +120,10 @@ TEST_CASE("Entries stay where they are until the encoder is cleared, over any nu
   EntryEncoder encoder;
   for (int round = 0; round < 2; ++round) {
     std::vector<Bytes> entries;
-    for (std::uint32_t i = 0; i < 100; ++i) entries.push_back(encoder.encode(head, AcceptedBody{i, event, {}, {}}));
-    for (std::uint32_t i = 0; i < 100; ++i) CHECK(EntryReader(entries[i]).get().getAccepted().getIndex() == i);
+    for (std::uint32_t i = 0; i < 100; ++i)
+      entries.push_back(encoder.encode(head, AcceptedBody{i, event, {}, {}}));
+    for (std::uint32_t i = 0; i < 100; ++i)
+      CHECK(EntryReader(entries[i]).get().getAccepted().getIndex() == i);
     encoder.clear();
   }
 }
@@ -128,7 +131,9 @@ TEST_CASE("Entries stay where they are until the encoder is cleared, over any nu
 TEST_CASE("A refused entry that keeps no bytes has no event") {
   const Finding finding{"authority", "key", "This key is not registered."};
   EntryEncoder encoder;
-  CHECK_FALSE(EntryReader(encoder.encode(head, RefusedBody{0, 3, budget, digest_of(3), {}, &finding})).event_bytes());
+  CHECK_FALSE(
+      EntryReader(encoder.encode(head, RefusedBody{0, 3, budget, digest_of(3), {}, &finding}))
+          .event_bytes());
   CHECK_FALSE(EntryReader(encoder.encode(head, RepeatedBody{})).event_bytes());
 }
 
@@ -162,5 +167,7 @@ TEST_CASE("A flipped bit in an entry is found, or is read without harm") {
     }
     bytes[bit / 8] ^= std::byte{1} << bit % 8;
   }
-  CHECK(found > bytes.size());  // pointers, sizes, gaps; the rest is content, which the chain's hashes watch
+  CHECK(
+      found >
+      bytes.size());  // pointers, sizes, gaps; the rest is content, which the chain's hashes watch
 }

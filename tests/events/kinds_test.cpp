@@ -46,14 +46,17 @@ TEST_CASE("Every family has kinds, side by side") {
   CHECK(families.size() == 8);
 }
 
-TEST_CASE("What has happened is reported and never refused for law, and what asks is an intention") {
-  for (const Kind kind : {Kind::PAYMENT_SETTLED, Kind::POOL_SPENT, Kind::REPAID, Kind::ACCOUNT_CREDITED,
-                          Kind::SERVICE_DELIVERED, Kind::SPEND_PUBLISHED, Kind::CONSENT_WITHDRAWN, Kind::PERSON_DIED,
-                          Kind::CONTRIBUTION_REFUNDED, Kind::EVENT_REVERSED}) {
+TEST_CASE(
+    "What has happened is reported and never refused for law, and what asks is an intention") {
+  for (const Kind kind :
+       {Kind::PAYMENT_SETTLED, Kind::POOL_SPENT, Kind::REPAID, Kind::ACCOUNT_CREDITED,
+        Kind::SERVICE_DELIVERED, Kind::SPEND_PUBLISHED, Kind::CONSENT_WITHDRAWN, Kind::PERSON_DIED,
+        Kind::CONTRIBUTION_REFUNDED, Kind::EVENT_REVERSED}) {
     CHECK(info_of(kind).mood == Mood::report);
   }
-  for (const Kind kind : {Kind::PLAN_PROPOSED, Kind::BUDGET_OPENED, Kind::ORDER_PLACED, Kind::PAYMENT_INSTRUCTED,
-                          Kind::REPAYMENT_NOTICE_ISSUED, Kind::APPROVAL_GIVEN, Kind::CONTRIBUTION_ASSESSED}) {
+  for (const Kind kind :
+       {Kind::PLAN_PROPOSED, Kind::BUDGET_OPENED, Kind::ORDER_PLACED, Kind::PAYMENT_INSTRUCTED,
+        Kind::REPAYMENT_NOTICE_ISSUED, Kind::APPROVAL_GIVEN, Kind::CONTRIBUTION_ASSESSED}) {
     CHECK(info_of(kind).mood == Mood::intention);
   }
   for (const auto& kind : kinds()) {

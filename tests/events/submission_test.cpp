@@ -26,8 +26,8 @@ SecretKey some_key(std::uint8_t number = 1) {
 
 using Specimens = std::vector<OwnedBytes>;
 
-OwnedBytes signed_by(const SecretKey& key, const Specimens& events, std::string_view ledger = "bnssg",
-                     std::string_view publisher = "X24") {
+OwnedBytes signed_by(const SecretKey& key, const Specimens& events,
+                     std::string_view ledger = "bnssg", std::string_view publisher = "X24") {
   return sign_submission(ledger, publisher, key, std::vector<Bytes>(events.begin(), events.end()));
 }
 
@@ -60,8 +60,10 @@ capnp::Data::Reader data_of(Bytes bytes) {
 
 }  // namespace
 
-TEST_CASE("A signed submission is read with its events verbatim, their hashes, root and partition") {
-  const Specimens events = {specimen(Kind::ORDER_PLACED), specimen(Kind::REPAID), specimen(Kind::PERSON_LINKED)};
+TEST_CASE(
+    "A signed submission is read with its events verbatim, their hashes, root and partition") {
+  const Specimens events = {specimen(Kind::ORDER_PLACED), specimen(Kind::REPAID),
+                            specimen(Kind::PERSON_LINKED)};
   const SecretKey key = some_key();
   const auto checked = check_submission(signed_by(key, events), "bnssg", partitions);
   REQUIRE(checked);
@@ -99,7 +101,8 @@ TEST_CASE("Signing is deterministic: a batch sent again is the same batch") {
 }
 
 TEST_CASE("A submission signed for another ledger is refused") {
-  CHECK_THAT(answer(signed_by(some_key(), {specimen(Kind::REPAID)}, "elsewhere")), Contains("ledger: "));
+  CHECK_THAT(answer(signed_by(some_key(), {specimen(Kind::REPAID)}, "elsewhere")),
+             Contains("ledger: "));
 }
 
 TEST_CASE("A signature over other events, of another key or for another ledger is refused") {
@@ -118,7 +121,8 @@ TEST_CASE("A signature over other events, of another key or for another ledger i
   };
   const SecretKey key = some_key(1);
   CHECK(answer(resigned(key, key, "bnssg", one)) == "accepted");
-  CHECK_THAT(answer(resigned(key, key, "bnssg", other)), Contains("signature: ") && Contains("altered"));
+  CHECK_THAT(answer(resigned(key, key, "bnssg", other)),
+             Contains("signature: ") && Contains("altered"));
   CHECK_THAT(answer(resigned(key, some_key(2), "bnssg", one)), Contains("signature: "));
   CHECK_THAT(answer(resigned(key, key, "elsewhere", one)), Contains("signature: "));
 }
@@ -169,7 +173,8 @@ TEST_CASE("A submission has at most 900,000 bytes") {
 
 TEST_CASE("A key has 32 bytes and a signature 64") {
   CHECK_THAT(answer(frame([](auto submission) { submission.initKey(31); })), Contains("key: "));
-  CHECK_THAT(answer(frame([](auto submission) { submission.initSignature(63); })), Contains("signature: "));
+  CHECK_THAT(answer(frame([](auto submission) { submission.initSignature(63); })),
+             Contains("signature: "));
 }
 
 TEST_CASE("A publisher is an ODS code and nothing that could forge a line of the statement") {
@@ -188,18 +193,22 @@ TEST_CASE("A body signs for itself: an event of another publisher is refused and
 }
 
 TEST_CASE("The first event without form is named by its place in the submission") {
-  const Specimens events = {specimen(Kind::REPAID),
-                            specimen(Kind::REPAID, [](auto event) { event.setEffective(INT32_MIN); }),
-                            specimen(Kind::REPAID, [](auto event) { event.setPlace(""); })};
+  const Specimens events = {
+      specimen(Kind::REPAID),
+      specimen(Kind::REPAID, [](auto event) { event.setEffective(INT32_MIN); }),
+      specimen(Kind::REPAID, [](auto event) { event.setPlace(""); })};
   CHECK_THAT(answer(signed_by(some_key(), events)), Contains("events[1].effective: "));
 }
 
 TEST_CASE("An event that is not canonical is refused as a whole") {
   OwnedBytes event = specimen(Kind::REPAID);
   event.resize(event.size() + 8);
-  CHECK_THAT(answer(signed_by(some_key(), {event})), Contains("events[0]: ") && Contains("canonical"));
-  CHECK_THAT(answer(signed_by(some_key(), {OwnedBytes(3)})), Contains("events[0]: ") && Contains("eight-byte"));
-  CHECK_THAT(answer(signed_by(some_key(), {OwnedBytes(48'008)})), Contains("events[0]: ") && Contains("48000"));
+  CHECK_THAT(answer(signed_by(some_key(), {event})),
+             Contains("events[0]: ") && Contains("canonical"));
+  CHECK_THAT(answer(signed_by(some_key(), {OwnedBytes(3)})),
+             Contains("events[0]: ") && Contains("eight-byte"));
+  CHECK_THAT(answer(signed_by(some_key(), {OwnedBytes(48'008)})),
+             Contains("events[0]: ") && Contains("48000"));
 }
 
 TEST_CASE("Events of several partitions travel in several submissions") {
@@ -210,7 +219,8 @@ TEST_CASE("Events of several partitions travel in several submissions") {
     return partition_of_event(EventReader(event).get(), partitions);
   };
   REQUIRE(partition(in("bristol")) != partition(in("york")));
-  CHECK_THAT(answer(signed_by(some_key(), {in("bristol"), in("york")})), Contains("events[1].place: "));
+  CHECK_THAT(answer(signed_by(some_key(), {in("bristol"), in("york")})),
+             Contains("events[1].place: "));
   CHECK_THAT(answer(signed_by(some_key(), {specimen(Kind::OFFICER_ENDED), in("york")})),
              Contains("events[1].place: "));
 }
@@ -222,13 +232,15 @@ TEST_CASE("Events of two places that share a partition travel together") {
   };
   std::string other = "aa";
   while (partition(other) != partition("bristol")) ++other[1];
-  const Specimens events = {specimen(Kind::REPAID),
-                            specimen(Kind::REPAID, [&](auto event) { event.setPlace(other.c_str()); })};
+  const Specimens events = {specimen(Kind::REPAID), specimen(Kind::REPAID, [&](auto event) {
+                              event.setPlace(other.c_str());
+                            })};
   CHECK(answer(signed_by(some_key(), events)) == "accepted");
 }
 
 TEST_CASE("The register's events belong to its partition") {
-  const auto checked = check_submission(signed_by(some_key(), {specimen(Kind::OFFICER_ENDED)}), "bnssg", partitions);
+  const auto checked =
+      check_submission(signed_by(some_key(), {specimen(Kind::OFFICER_ENDED)}), "bnssg", partitions);
   REQUIRE(checked);
   CHECK(checked->partition == register_partition);
 }
@@ -245,7 +257,8 @@ TEST_CASE("Bytes that are no frame are refused, however they begin") {
   CHECK_THAT(answer(OwnedBytes(7)), Contains("framed Cap'n Proto"));
   CHECK_THAT(answer(OwnedBytes(4'096, std::byte{0xff})), Contains("framed Cap'n Proto"));
   const OwnedBytes good = signed_by(some_key(), {specimen(Kind::REPAID)});
-  for (std::size_t size = 0; size < good.size(); ++size) CHECK(answer(Bytes(good).first(size)) != "accepted");
+  for (std::size_t size = 0; size < good.size(); ++size)
+    CHECK(answer(Bytes(good).first(size)) != "accepted");
 }
 
 TEST_CASE("A frame whose events share their bytes is cut off before it grows") {
@@ -257,11 +270,13 @@ TEST_CASE("A frame whose events share their bytes is cut off before it grows") {
   });
   auto* const words = reinterpret_cast<std::uint64_t*>(framed.data());
   const std::size_t count = framed.size() / 8;
-  // The list's first pointer is the only one of 40,000 bytes; the 9,998 after it are null: let them lead there as well.
+  // The list's first pointer is the only one of 40,000 bytes; the 9,998 after it are null: let them
+  // lead there as well.
   std::size_t first = 0;
   while (first < count && words[first] >> 32 != (40'000ull << 3 | 2)) ++first;
   REQUIRE(first < count);
   const auto offset = static_cast<std::uint32_t>(words[first]) >> 2;
-  for (std::uint32_t i = 1; i < 9'999; ++i) words[first + i] = words[first] >> 32 << 32 | (offset - i) << 2 | 1;
+  for (std::uint32_t i = 1; i < 9'999; ++i)
+    words[first + i] = words[first] >> 32 << 32 | (offset - i) << 2 | 1;
   CHECK_THAT(answer(framed), Contains("framed Cap'n Proto"));
 }

@@ -33,8 +33,10 @@ std::map<std::string, OwnedBytes> golden_entries() {
                                          {Account::SPENT, health, 2026, 21'000, budget},
                                          {Account::COMMITTED, council, 2026, -14'500, budget},
                                          {Account::SPENT, council, 2026, 14'500, budget}};
-  const std::vector<Finding> flags = {{"R31", "sameHousehold", "Paid to a relative of the same household."}};
-  const Finding refusal{"R69", "officer", "Who proposed a plan cannot approve it: ask another officer."};
+  const std::vector<Finding> flags = {
+      {"R31", "sameHousehold", "Paid to a relative of the same household."}};
+  const Finding refusal{"R69", "officer",
+                        "Who proposed a plan cannot approve it: ask another officer."};
   const OwnedBytes settled = specimen(Kind::PAYMENT_SETTLED);
   const OwnedBytes approval = specimen(Kind::APPROVAL_GIVEN);
   const OwnedBytes key(32, std::byte{5});
@@ -43,11 +45,14 @@ std::map<std::string, OwnedBytes> golden_entries() {
   EntryEncoder encoder;
   const auto owned = [](Bytes bytes) { return OwnedBytes(bytes.begin(), bytes.end()); };
   return {
-      {"received", owned(encoder.encode(head, ReceivedBody{"X24", key, signature, 3, digest_of(1), digest_of(2)}))},
+      {"received", owned(encoder.encode(
+                       head, ReceivedBody{"X24", key, signature, 3, digest_of(1), digest_of(2)}))},
       {"accepted", owned(encoder.encode(head, AcceptedBody{0, settled, postings, flags}))},
-      {"refused", owned(encoder.encode(head, RefusedBody{1, 1, specimen_id(900), leaf_hash(approval), approval,
-                                                         &refusal}))},
-      {"repeated", owned(encoder.encode(head, RepeatedBody{2, 1, specimen_id(901), digest_of(3), 17}))},
+      {"refused",
+       owned(encoder.encode(
+           head, RefusedBody{1, 1, specimen_id(900), leaf_hash(approval), approval, &refusal}))},
+      {"repeated",
+       owned(encoder.encode(head, RepeatedBody{2, 1, specimen_id(901), digest_of(3), 17}))},
   };
 }
 

@@ -11,7 +11,8 @@ namespace braid::test {
 /// Entries of the four types, the same at every call: what tests/golden keeps of them, by name.
 std::map<std::string, OwnedBytes> golden_entries();
 
-/// Where the golden bytes are; a folder a released version, with a file an event and entry and their leaf hashes.
+/// Where the golden bytes are; a folder a released version, with a file an event and entry and
+/// their leaf hashes.
 std::filesystem::path golden_folder();
 
 OwnedBytes read_file(const std::filesystem::path& path);

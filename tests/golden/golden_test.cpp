@@ -37,27 +37,31 @@ OwnedBytes encoded_again(Bytes bytes) {
     case schema::Entry::RECEIVED: {
       const auto body = entry.getReceived();
       return owned(encoder.encode(
-          head, ReceivedBody{body.getPublisher().cStr(), bytes_of(body.getKey()), bytes_of(body.getSignature()),
-                             body.getCount(), schema::read(body.getRoot()), schema::read(body.getRegisterHead())}));
+          head, ReceivedBody{body.getPublisher().cStr(), bytes_of(body.getKey()),
+                             bytes_of(body.getSignature()), body.getCount(),
+                             schema::read(body.getRoot()), schema::read(body.getRegisterHead())}));
     }
     case schema::Entry::ACCEPTED: {
       const auto body = entry.getAccepted();
       const auto postings = postings_of(body);
       std::vector<Finding> flags;
       for (const auto flag : body.getFlags()) flags.push_back(finding_of(flag));
-      return owned(encoder.encode(head, AcceptedBody{body.getIndex(), *reader.event_bytes(), postings, flags}));
+      return owned(encoder.encode(
+          head, AcceptedBody{body.getIndex(), *reader.event_bytes(), postings, flags}));
     }
     case schema::Entry::REFUSED: {
       const auto body = entry.getRefused();
       const Finding finding = finding_of(body.getFinding());
-      return owned(encoder.encode(
-          head, RefusedBody{body.getIndex(), body.getCount(), schema::read(body.getId()),
-                            schema::read(body.getHash()), reader.event_bytes().value_or(Bytes()), &finding}));
+      return owned(
+          encoder.encode(head, RefusedBody{body.getIndex(), body.getCount(),
+                                           schema::read(body.getId()), schema::read(body.getHash()),
+                                           reader.event_bytes().value_or(Bytes()), &finding}));
     }
     case schema::Entry::REPEATED: {
       const auto body = entry.getRepeated();
-      return owned(encoder.encode(head, RepeatedBody{body.getIndex(), body.getCount(), schema::read(body.getId()),
-                                                     schema::read(body.getHash()), body.getFirst()}));
+      return owned(encoder.encode(
+          head, RepeatedBody{body.getIndex(), body.getCount(), schema::read(body.getId()),
+                             schema::read(body.getHash()), body.getFirst()}));
     }
   }
   return {};

@@ -1,4 +1,5 @@
-// Writes the golden bytes that are missing from a version's folder, and their hashes. Never touches what is there.
+// Writes the golden bytes that are missing from a version's folder, and their hashes. Never touches
+// what is there.
 //   braid_write_golden 1
 #include <cstdio>
 #include <fstream>
@@ -16,8 +17,10 @@ namespace {
 bool write_missing(const std::filesystem::path& folder, const std::string& name, Bytes bytes) {
   const auto path = folder / name;
   if (std::filesystem::exists(path)) return false;
-  std::ofstream(path, std::ios::binary).write(as_text(bytes).data(), static_cast<std::streamsize>(bytes.size()));
-  std::ofstream(folder / "hashes.txt", std::ios::app) << leaf_hash(bytes).hex() << "  " << name << '\n';
+  std::ofstream(path, std::ios::binary)
+      .write(as_text(bytes).data(), static_cast<std::streamsize>(bytes.size()));
+  std::ofstream(folder / "hashes.txt", std::ios::app)
+      << leaf_hash(bytes).hex() << "  " << name << '\n';
   std::printf("written %s\n", name.c_str());
   return true;
 }
@@ -35,7 +38,8 @@ int main(int count, char** arguments) {
   for (const auto& kind : kinds()) {
     written += write_missing(folder, std::string(kind.name) + ".event", specimen(kind.kind));
   }
-  for (const auto& [name, bytes] : golden_entries()) written += write_missing(folder, name + ".entry", bytes);
+  for (const auto& [name, bytes] : golden_entries())
+    written += write_missing(folder, name + ".entry", bytes);
   std::printf("%d written, nothing else touched\n", written);
   return 0;
 }

@@ -10,7 +10,9 @@ namespace {
 std::int32_t day(int month, int day_of_month, int year = 2026) {
   return Date::from_calendar(year, month, day_of_month)->days;
 }
-constexpr std::int32_t month(int year, int month_of_year) { return (year - 1970) * 12 + month_of_year - 1; }
+constexpr std::int32_t month(int year, int month_of_year) {
+  return (year - 1970) * 12 + month_of_year - 1;
+}
 
 template <class Builder>
 void set_id(Builder to, std::uint16_t number) {
@@ -26,7 +28,8 @@ const capnp::Data::Reader key{key_bytes, sizeof key_bytes};
 
 }  // namespace
 
-void fill(schema::Strand::Builder strand, const char* organisation, schema::Sector sector, const char* fund) {
+void fill(schema::Strand::Builder strand, const char* organisation, schema::Sector sector,
+          const char* fund) {
   strand.setOrganisation(organisation);
   strand.setSector(sector);
   strand.setFund(fund);

@@ -19,7 +19,9 @@ void set_digest(schema::Digest::Builder to, std::uint8_t number) {
   digest.bytes.fill(std::byte{number});
   schema::write(digest, to);
 }
-void fill_core(schema::Strand::Builder strand) { fill(strand, "BRI", schema::Sector::SOCIAL_CARE, "core"); }
+void fill_core(schema::Strand::Builder strand) {
+  fill(strand, "BRI", schema::Sector::SOCIAL_CARE, "core");
+}
 void fill_person(schema::Strand::Builder strand) {
   strand.setOrganisation("BRI");
   strand.setSector(schema::Sector::PERSON);

@@ -11,6 +11,7 @@ namespace {
 
 /// Fills the body of this kind. No default: a new kind does not compile until it has a specimen.
 void fill_body(schema::Event::Body::Builder body, Kind kind) {
+  // clang-format off
   switch (kind) {
     case Kind::LEDGER_FOUNDED: return fill(body.initLedgerFounded());
     case Kind::ORGANISATION_REGISTERED: return fill(body.initOrganisationRegistered());
@@ -85,11 +86,14 @@ void fill_body(schema::Event::Body::Builder body, Kind kind) {
     case Kind::ACTION_OWNED: return fill(body.initActionOwned());
     case Kind::ACTION_DONE: return fill(body.initActionDone());
   }
+  // clang-format on
 }
 
 }  // namespace
 
-Uuid specimen_id(std::uint16_t number) { return uuid_v7(1'774'000'000'000, number, 0x1234'5678 + number); }
+Uuid specimen_id(std::uint16_t number) {
+  return uuid_v7(1'774'000'000'000, number, 0x1234'5678 + number);
+}
 
 OwnedBytes specimen(Kind kind, const std::function<void(schema::Event::Builder)>& change) {
   capnp::MallocMessageBuilder message;

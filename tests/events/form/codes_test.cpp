@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
-#include "events/form/layout.hpp"
 #include "events/form/code.hpp"
+#include "events/form/layout.hpp"
 
 using namespace braid::form;
 
@@ -27,7 +27,8 @@ TEST_CASE("A code is never longer than its field keeps") {
 }
 
 TEST_CASE("Every kind of code has a shape that says how it is written") {
-  for (const Code code : {Code::ODS, Code::GSS, Code::OFFICER, Code::PLACE, Code::FUND, Code::RULE, Code::WORD}) {
+  for (const Code code :
+       {Code::ODS, Code::GSS, Code::OFFICER, Code::PLACE, Code::FUND, Code::RULE, Code::WORD}) {
     CHECK_FALSE(shape_of(code).empty());
     CHECK_FALSE(is_code(code, ""));
     CHECK_FALSE(is_code(code, std::string(1, '\0')));

@@ -87,32 +87,42 @@ TEST_CASE("form: a text is UTF-8 that reads as it is written") {
   const auto authority = [](const std::string& text) {
     return form_after(Kind::REPAID, [&](Event event) { event.setAuthority(text.c_str()); });
   };
-  CHECK(authority("D\xc3\xa9" "cision n\xc2\xb0 4 \xe2\x80\x93 \xf0\x9f\x93\x9c") == "has form");
+  CHECK(authority("D\xc3\xa9"
+                  "cision n\xc2\xb0 4 \xe2\x80\x93 \xf0\x9f\x93\x9c") == "has form");
   CHECK(authority(std::string(120, 'a')) == "has form");
-  CHECK_THAT(authority(std::string(121, 'a')), refused_for("authority", "121 bytes and at most 120"));
+  CHECK_THAT(authority(std::string(121, 'a')),
+             refused_for("authority", "121 bytes and at most 120"));
   CHECK_THAT(authority("Cabinet\xff"), refused_for("authority", "UTF-8"));
   CHECK_THAT(authority("Cabinet minute 12\t2026"), refused_for("authority", "control"));
   CHECK_THAT(authority("eight by\x7f"), refused_for("authority", "control"));
-  CHECK_THAT(authority("\x1f" "eight by"), refused_for("authority", "control"));
+  CHECK_THAT(authority("\x1f"
+                       "eight by"),
+             refused_for("authority", "control"));
   CHECK_THAT(authority("next line \xc2\x85"), refused_for("authority", "control"));
   CHECK_THAT(authority("separator \xe2\x80\xa8"), refused_for("authority", "control"));
-  CHECK_THAT(authority("turned \xe2\x80\xae" "021 PBG"), refused_for("authority", "direction"));
+  CHECK_THAT(authority("turned \xe2\x80\xae"
+                       "021 PBG"),
+             refused_for("authority", "direction"));
   CHECK_THAT(authority("isolated \xe2\x81\xa6"), refused_for("authority", "direction"));
 }
 
-TEST_CASE("form: every printable character passes wherever it stands, every control character is found") {
+TEST_CASE(
+    "form: every printable character passes wherever it stands, every control character is found") {
   for (int character = 1; character < 0x80; ++character) {
     for (std::size_t place = 0; place < 17; ++place) {
       std::string text(17, 'x');
       text[place] = static_cast<char>(character);
       const bool printable = character >= 0x20 && character < 0x7f;
-      const auto answer = form_after(Kind::REPAID, [&](Event event) { event.setAuthority(text.c_str()); });
-      if ((answer == "has form") != printable) FAIL_CHECK(character << " at " << place << ": " << answer);
+      const auto answer =
+          form_after(Kind::REPAID, [&](Event event) { event.setAuthority(text.c_str()); });
+      if ((answer == "has form") != printable)
+        FAIL_CHECK(character << " at " << place << ": " << answer);
     }
   }
 }
 
-TEST_CASE("form: the first field that is wrong is named, in the schema's order, limits before meaning") {
+TEST_CASE(
+    "form: the first field that is wrong is named, in the schema's order, limits before meaning") {
   CHECK_THAT(form_after(Kind::STRAND_AGREED,
                         [](Event event) {
                           event.setOfficer("A");
@@ -128,8 +138,8 @@ TEST_CASE("form: the first field that is wrong is named, in the schema's order, 
              StartsWith("pence: "));
   CHECK_THAT(form_after(Kind::STRAND_AGREED,
                         [](Event event) {
-                          event.setPlace("");                                        // meaning
-                          event.getBody().getStrandAgreed().setAdultPays(-1);        // limit
+                          event.setPlace("");                                  // meaning
+                          event.getBody().getStrandAgreed().setAdultPays(-1);  // limit
                         }),
              StartsWith("adultPays: "));
   CHECK_THAT(form_after(Kind::STRAND_AGREED,

@@ -12,8 +12,9 @@ using namespace braid;
 using namespace braid::form;
 using braid::test::specimen;
 
-// Bytes that somebody made up. What the gate lets through, capnp's own reader must find canonical and readable to its last
-// field; what capnp finds canonical, the gate refuses only where the schema does not know it.
+// Bytes that somebody made up. What the gate lets through, capnp's own reader must find canonical
+// and readable to its last field; what capnp finds canonical, the gate refuses only where the
+// schema does not know it.
 
 namespace {
 
@@ -38,7 +39,8 @@ std::size_t read_all(Bytes bytes) {
   return kj::str(reader.get()).size();
 }
 
-/// The two opinions on the same bytes, and whether the gate of form, which asks more, agrees with its own first part.
+/// The two opinions on the same bytes, and whether the gate of form, which asks more, agrees with
+/// its own first part.
 void compare(Bytes bytes) {
   const Fault fault = canonical_fault(bytes, event_layout());
   const bool has_form = check_form(bytes).has_value();
@@ -47,8 +49,8 @@ void compare(Bytes bytes) {
     REQUIRE_NOTHROW(read_all(bytes));
   } else {
     REQUIRE_FALSE(has_form);
-    const bool only_the_schema_minds =
-        fault == Fault::unknown || fault == Fault::variant || fault == Fault::kind || fault == Fault::length;
+    const bool only_the_schema_minds = fault == Fault::unknown || fault == Fault::variant ||
+                                       fault == Fault::kind || fault == Fault::length;
     if (!only_the_schema_minds) REQUIRE_FALSE(capnp_calls_canonical(bytes));
   }
 }
@@ -62,7 +64,9 @@ std::uint64_t list_pointer(std::int32_t offset, std::uint64_t element, std::uint
 
 }  // namespace
 
-TEST_CASE("Any bit of any specimen may flip: nothing crashes, and capnp agrees with what is let through") {
+TEST_CASE(
+    "Any bit of any specimen may flip: nothing crashes, and capnp agrees with what is let "
+    "through") {
   for (const auto& kind : kinds()) {
     INFO(kind.name);
     OwnedBytes bytes = specimen(kind.kind);
@@ -78,7 +82,8 @@ TEST_CASE("A specimen cut short anywhere is refused") {
   for (const auto& kind : kinds()) {
     const OwnedBytes bytes = specimen(kind.kind);
     for (std::size_t size = 0; size < bytes.size(); ++size) {
-      if (check_form(Bytes(bytes).first(size))) FAIL_CHECK(kind.name << " cut to " << size << " bytes");
+      if (check_form(Bytes(bytes).first(size)))
+        FAIL_CHECK(kind.name << " cut to " << size << " bytes");
     }
   }
 }
@@ -103,10 +108,18 @@ TEST_CASE("Words that are swapped, copied or overwritten in specimens crash noth
       std::memcpy(words.data(), good.data(), good.size());
       for (std::size_t changes = 1 + below(3); changes != 0; --changes) {
         switch (below(4)) {
-          case 0: std::swap(words[below(words.size())], words[below(words.size())]); break;
-          case 1: words[below(words.size())] = words[below(words.size())]; break;
-          case 2: words[below(words.size())] = random(); break;
-          case 3: words[below(words.size())] += (random() % 9 - 4) << 2; break;  // pointers that miss a little
+          case 0:
+            std::swap(words[below(words.size())], words[below(words.size())]);
+            break;
+          case 1:
+            words[below(words.size())] = words[below(words.size())];
+            break;
+          case 2:
+            words[below(words.size())] = random();
+            break;
+          case 3:
+            words[below(words.size())] += (random() % 9 - 4) << 2;
+            break;  // pointers that miss a little
         }
       }
       compare(bytes_of(words));
@@ -120,7 +133,8 @@ TEST_CASE("Random bytes are refused") {
   std::mt19937_64 random(seed);
   for (int round = 0; round < 20'000; ++round) {
     Words words(1 + random() % 40);
-    for (auto& word : words) word = random() & (random() % 3 == 0 ? ~0ull : 0x0007'0007'0000'00ffull);
+    for (auto& word : words)
+      word = random() & (random() % 3 == 0 ? ~0ull : 0x0007'0007'0000'00ffull);
     if (random() % 2 == 0) words[0] = struct_pointer(0, random() % 3, random() % 9);
     compare(bytes_of(words));
     CHECK_FALSE(check_form(bytes_of(words)));
@@ -130,13 +144,23 @@ TEST_CASE("Random bytes are refused") {
 TEST_CASE("A far pointer, a capability and a pointer to another segment are refused") {
   for (const std::uint64_t kind : {2, 3}) {
     CHECK(canonical_fault(bytes_of({kind}), event_layout()) == Fault::kind);
-    CHECK(canonical_fault(bytes_of({struct_pointer(0, 0, 2), 0, kind | 1ull << 32}), event_layout()) == Fault::kind);
+    CHECK(canonical_fault(bytes_of({struct_pointer(0, 0, 2), 0, kind | 1ull << 32}),
+                          event_layout()) == Fault::kind);
   }
 }
 
 TEST_CASE("Two pointers to one object are refused: nothing is read twice") {
   // id and corrects share the same sixteen bytes.
-  Words words = {struct_pointer(0, 0, 7), struct_pointer(6, 2, 0), 0, 0, 0, 0, 0, struct_pointer(0, 2, 0), 1, 1};
+  Words words = {struct_pointer(0, 0, 7),
+                 struct_pointer(6, 2, 0),
+                 0,
+                 0,
+                 0,
+                 0,
+                 0,
+                 struct_pointer(0, 2, 0),
+                 1,
+                 1};
   CHECK(canonical_fault(bytes_of(words), event_layout()) == Fault::order);
   words[1] = 0;
   CHECK(canonical_fault(bytes_of(words), event_layout()) == Fault::none);
@@ -179,14 +203,20 @@ TEST_CASE("A text without its final zero, and a gap that is not zero, are refuse
   CHECK(canonical_fault(bytes_of(with_text(0x01'0034'3258, 4)), event_layout()) == Fault::zeros);
 }
 
-TEST_CASE("What a newer publisher says is refused: a kind, a field or a bit that this version does not know") {
+TEST_CASE(
+    "What a newer publisher says is refused: a kind, a field or a bit that this version does not "
+    "know") {
   const auto count = kinds().size();
-  CHECK(canonical_fault(bytes_of({struct_pointer(0, 1, 0), (count - 1) << 32}), event_layout()) == Fault::none);
-  CHECK(canonical_fault(bytes_of({struct_pointer(0, 1, 0), count << 32}), event_layout()) == Fault::variant);
-  CHECK(canonical_fault(bytes_of({struct_pointer(0, 1, 0), 1ull << 48}), event_layout()) == Fault::unknown);
-  CHECK(canonical_fault(bytes_of({struct_pointer(0, 2, 0), 0, 1}), event_layout()) == Fault::unknown);
-  CHECK(canonical_fault(bytes_of({struct_pointer(0, 0, 9), 0, 0, 0, 0, 0, 0, 0, 0, 0xffff'fffc}), event_layout()) ==
+  CHECK(canonical_fault(bytes_of({struct_pointer(0, 1, 0), (count - 1) << 32}), event_layout()) ==
+        Fault::none);
+  CHECK(canonical_fault(bytes_of({struct_pointer(0, 1, 0), count << 32}), event_layout()) ==
+        Fault::variant);
+  CHECK(canonical_fault(bytes_of({struct_pointer(0, 1, 0), 1ull << 48}), event_layout()) ==
         Fault::unknown);
+  CHECK(canonical_fault(bytes_of({struct_pointer(0, 2, 0), 0, 1}), event_layout()) ==
+        Fault::unknown);
+  CHECK(canonical_fault(bytes_of({struct_pointer(0, 0, 9), 0, 0, 0, 0, 0, 0, 0, 0, 0xffff'fffc}),
+                        event_layout()) == Fault::unknown);
 }
 
 TEST_CASE("The largest event that fits is read, and a larger one is refused by its size alone") {
@@ -194,7 +224,8 @@ TEST_CASE("The largest event that fits is read, and a larger one is refused by i
   const auto of_functions = [](unsigned count) {
     return specimen(Kind::POOL_AGREEMENT_PROPOSED, [&](auto event) {
       auto functions = event.getBody().getPoolAgreementProposed().initFunctions(count);
-      for (unsigned i = 0; i < count; ++i) functions.set(i, ("function-" + std::to_string(i)).c_str());
+      for (unsigned i = 0; i < count; ++i)
+        functions.set(i, ("function-" + std::to_string(i)).c_str());
     });
   };
   CHECK(check_form(of_functions(50)));

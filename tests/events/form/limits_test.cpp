@@ -71,7 +71,8 @@ class Spoiler {
   }
 
   void spoil_text(capnp::DynamicStruct::Builder at, Field field, const std::string& path) {
-    const bool person = path.ends_with(".fund") && at.get("sector").as<schema::Sector>() == schema::Sector::PERSON;
+    const bool person =
+        path.ends_with(".fund") && at.get("sector").as<schema::Sector>() == schema::Sector::PERSON;
     const auto most = max_length(field).value_or(default_max_bytes);
     if (!person && now(path, "")) at.set(field, std::string(most + 1, 'a').c_str());
     if (now(path, "")) at.set(field, "\x01");
@@ -89,7 +90,8 @@ class Spoiler {
       if (now(path, "required")) at.clear(field);
       if (now(path, "required")) at.init(field);
     }
-    if (!is_value && !spoilt && at.has(field)) walk(at.get(field).as<capnp::DynamicStruct>(), path, false);
+    if (!is_value && !spoilt && at.has(field))
+      walk(at.get(field).as<capnp::DynamicStruct>(), path, false);
   }
 
   void visit_list(capnp::DynamicStruct::Builder at, Field field, const std::string& path) {
@@ -120,7 +122,8 @@ class Spoiler {
 
 }  // namespace
 
-TEST_CASE("form: every field of every kind is held to its schema's limits and is named as in JSON") {
+TEST_CASE(
+    "form: every field of every kind is held to its schema's limits and is named as in JSON") {
   std::size_t spoilt = 0;
   for (const auto& kind : kinds()) {
     for (std::size_t number = 0;; ++number) {
