@@ -206,6 +206,11 @@ void Environment::make_durable() {
   expect_success(mdb_env_set_flags(env_, MDB_NOSYNC, 0), "sync", folder_);
 }
 
+bool Environment::durable() const noexcept {
+  unsigned flags = 0;
+  return mdb_env_get_flags(env_, &flags) == 0 && (flags & MDB_NOSYNC) == 0;
+}
+
 std::optional<MDB_dbi> Environment::table(std::string_view name) const {
   std::lock_guard lock(tables_->mutex);
   auto found = tables_->open.find(name);
@@ -266,7 +271,7 @@ void WriteTransaction::commit() {
                          " failed (" + mdb_strerror(code) +
                          "): whether it is recorded is not known. Start again; what the log then "
                          "holds is what counts");
-  expect(code, "write to");
+  expect(code, "record anything in");
 }
 
 }  // namespace braid::lmdb

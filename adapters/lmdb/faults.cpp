@@ -68,6 +68,9 @@ void throw_fault(int code, std::string_view doing, const std::filesystem::path& 
       throw IoFault(
           folder.string() +
           " was written, or is in use, by another version of LMDB; use the braid that wrote it");
+    case MDB_PANIC:
+      throw IoFault("the last step of a write to " + folder.string() +
+                    " failed earlier; start this program again");
     case MDB_READERS_FULL:
       throw IoFault(folder.string() +
                     " has as many readers as it allows; end some of the programs that read it");

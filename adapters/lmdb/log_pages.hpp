@@ -13,7 +13,7 @@ namespace braid::lmdb {
 /// Reads a log's entries straight from the pages of its data file and believes none of them: a page
 /// that is not what its parent says, an offset that leads out of its page, a key that is not the
 /// next sequence throw HistoryBroken with the sequence. LMDB's own cursor would follow them and may
-/// crash. Several times faster than it, too. Thread: its reader's own.
+/// crash. Thread: its reader's own.
 class LogPages {
  public:
   explicit LogPages(const Environment& environment);

@@ -66,6 +66,7 @@ class Environment {
   void sync();
   /// `sync`, and every later commit is durable by itself.
   void make_durable();
+  [[nodiscard]] bool durable() const noexcept;
   /// The table of that name, or nothing. Only tables that existed when `list_tables` or
   /// `create_table` last ran are known.
   [[nodiscard]] std::optional<MDB_dbi> table(std::string_view name) const;

@@ -125,6 +125,8 @@ std::optional<Bytes> RowSnapshot::position() const {
 RowStore::RowStore(const std::filesystem::path& folder, Sync sync, EnvironmentOptions options)
     : environment_(Environment::open(folder, for_rows(options, sync == Sync::each_commit))) {
   if (!environment_->writable()) throw_fault(EACCES, "write to", folder);
+  // It may be shared with what is left of a rebuild in this process.
+  if (sync == Sync::each_commit && !environment_->durable()) environment_->make_durable();
   if (!environment_->table(meta_table)) environment_->create_table(meta_table);
   rows_ = std::make_unique<RowSnapshot>(environment_);
 }

@@ -12,6 +12,7 @@
 #include "adapters/lmdb/row_store.hpp"
 #include "tests/contract/event_log_contract.hpp"
 #include "tests/support/child_process.hpp"
+#include "tests/support/failing_disk.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace braid;
@@ -216,4 +217,65 @@ TEST_CASE("A log that was cut short while it was made is empty, and can be writt
   CHECK(log->reader(place)->size() == 0);
   append_numbered(*log->take_over(place), 0, 5);
   CHECK(count_numbered(*log->reader(place)) == 5);
+}
+
+TEST_CASE(
+    "A log whose disk fails before the last step of an append records nothing and can be written "
+    "again") {
+  TemporaryFolder folder;
+  auto log = open_log(folder / "ledger");
+  auto writer = log->take_over(place);
+  append_numbered(*writer, 0, 5);
+  support::fail_disk(support::DiskFailure::sync_fails);
+  CHECK_THAT(
+      fault_of([&] { append_numbered(*writer, 5, 10); }),
+      Catch::StartsWith("IoFault: cannot record anything in ") && Contains("Input/output error"));
+  CHECK(count_numbered(*log->reader(place)) == 5);
+  append_numbered(*writer, 5, 10);
+  CHECK(count_numbered(*log->reader(place)) == 10);
+}
+
+TEST_CASE(
+    "An append whose last step fails has an unknown outcome, and the program must start again") {
+  TemporaryFolder folder;
+  auto log = open_log(folder / "ledger");
+  auto writer = log->take_over(place);
+  append_numbered(*writer, 0, 5);
+  support::fail_disk(support::DiskFailure::small_write_fails);
+  CHECK_THROWS_AS(append_numbered(*writer, 5, 10), OutcomeUnknown);
+  CHECK_THROWS_AS(append_numbered(*writer, 5, 10), Fenced);
+  CHECK_THROWS_AS(append_numbered(*writer, 10, 15), Fenced);
+  CHECK_THAT(fault_of([&] { log->reader(place)->size(); }), Contains("start this program again"));
+  writer.reset();
+  log = open_log(folder / "ledger");  // the environment was closed with its last user
+  auto there = log->reader(place)->size();
+  CHECK(count_numbered(*log->reader(place)) == there);
+  append_numbered(*log->take_over(place), there, 12);
+  CHECK(count_numbered(*log->reader(place)) == 12);
+}
+
+TEST_CASE("A ledger on a medium that is read-only is read, and a writer is refused") {
+  TemporaryFolder folder;
+  ChildProcess child([&](const ChildProcess::Say& say) {
+    if (!mount_small_disk(folder / "disk", "size=1m")) {
+      say("may not mount");
+      return 0;
+    }
+    append_numbered(*open_log(folder / "disk/ledger")->take_over(place), 0, 50);
+    if (::mount(nullptr, (folder / "disk").c_str(), nullptr, MS_REMOUNT | MS_RDONLY, nullptr) != 0)
+      return 1;
+    auto log = open_log(folder / "disk/ledger");
+    say(std::to_string(count_numbered(*log->reader(place))));
+    say(fault_of([&] { auto writer = log->take_over(place); }));
+    return 0;
+  });
+  auto first = child.hear();
+  if (first == "may not mount") {
+    WARN("not tried: this user may not mount a small disk");
+    return;
+  }
+  CHECK(first == "50");
+  CHECK_THAT(child.hear(),
+             Catch::StartsWith("IoFault: cannot write ") && Contains("Read-only file system"));
+  CHECK(child.wait() == 0);
 }
