@@ -119,7 +119,9 @@ void undo(State& state, Body<schema::UpliftApplied> body, Postings) {
   if (run == nullptr || budget == nullptr) return;
   if (run->seen > 0) --run->seen;
   run->seen_total = saturating_add(run->seen_total, -body.getPence());
-  std::erase_if(budget->uplifts, [&](const auto& each) { return each.run == run_id && is(each.strand, body.getStrand()); });
+  std::erase_if(budget->uplifts, [&](const auto& each) {
+    return each.run == run_id && is(each.strand, body.getStrand());
+  });
   for (auto& agreed : budget->strands) {
     if (!is(agreed.strand, body.getStrand())) continue;
     agreed.pence = saturating_add(agreed.pence, -body.getPence());

@@ -16,7 +16,8 @@ Verdict nhs_payee_of_other_household(const Asked& asked, Body<schema::Transactio
 Verdict council_payee_of_other_household(const Asked& asked, Body<schema::TransactionReported> transaction);
 /// R13. Spent only on services in that person's plan. Reg 10(5)(b).
 Verdict spent_on_plan(const Asked& asked, Body<schema::TransactionReported> transaction);
-/// R14. What is spent under no category is looked at: not on alcohol, tobacco, gambling or debt. Local rules and card schemes.
+/// R14. What is spent under no category is looked at: not on alcohol, tobacco, gambling or debt.
+/// Local rules and card schemes.
 Verdict spent_under_a_category(const Asked& asked, Body<schema::TransactionReported> transaction);
 /// R19. A repayment notice states reasons, amount, time and who repays; no recovery without one. Reg 15.
 Verdict notice_is_complete(const Asked& asked, Body<schema::RepaymentNoticeIssued> notice);

@@ -49,8 +49,9 @@ constexpr Date officers = day(2014, 8, 6);         // SI 2014/2095
 constexpr Date protection = day(2018, 5, 25);      // UK GDPR, Data Protection Act 2018
 constexpr Date always = day(2000, 1, 1);
 
-// The order is the order in which rules are asked: the law by number, then what local policy watches. A row with a level of R
-// or F and no question is kept elsewhere: by the shape of the events, or by a gate (README.md lists which and where).
+// The order is the order in which rules are asked: the law by number, then what local policy
+// watches. A row with a level of R or F and no question is kept elsewhere: by the shape of the
+// events, or by a gate (README.md lists which and where).
 // clang-format off
 constexpr auto book = std::to_array<Row>({
     // NHS direct payments

@@ -61,7 +61,8 @@ Said organisation_succeeded(std::string predecessor, std::string successor, std:
 }
 
 Said officer_appointed(std::string officer) {
-  return {.kind = Kind::OFFICER_APPOINTED, .fill = [=](Filling body) { body.getOfficerAppointed().setOfficer(officer); }};
+  return {.kind = Kind::OFFICER_APPOINTED,
+          .fill = [=](Filling body) { body.getOfficerAppointed().setOfficer(officer); }};
 }
 
 Said officer_ended(std::string officer, std::string_view on) {
@@ -187,7 +188,8 @@ Said eligibility_decided(std::string request, std::string name, schema::Scheme s
           .publisher = "QUY"};
 }
 
-Said liability_reassigned(std::string name, std::string from, std::string to, std::string_view since, std::string_view until) {
+Said liability_reassigned(std::string name, std::string from, std::string to,
+                          std::string_view since, std::string_view until) {
   return {.kind = Kind::LIABILITY_REASSIGNED,
           .fill = [=, first = day(since), last = day(until)](Filling body) {
             auto moved = body.getLiabilityReassigned();
@@ -295,7 +297,8 @@ Said review_completed(std::string budget, std::string plan) {
           }};
 }
 
-Said budget_opened(std::string budget, std::string plan, std::string name, std::vector<Line> lines, schema::Scheme scheme) {
+Said budget_opened(std::string budget, std::string plan, std::string name, std::vector<Line> lines,
+                   schema::Scheme scheme) {
   return {.kind = Kind::BUDGET_OPENED,
           .fill = [=](Filling body) {
             auto opened = body.getBudgetOpened();
@@ -348,7 +351,8 @@ Said contribution_assessed(std::string budget, Amounts weekly) {
 }
 
 Said budget_closed(std::string budget) {
-  return {.kind = Kind::BUDGET_CLOSED, .fill = [=](Filling body) { write(id(budget), body.getBudgetClosed().initBudget()); }};
+  return {.kind = Kind::BUDGET_CLOSED,
+          .fill = [=](Filling body) { write(id(budget), body.getBudgetClosed().initBudget()); }};
 }
 
 Said uplift_approved(std::string run, std::string proposed_by, std::uint32_t count, std::int64_t total) {

@@ -3,8 +3,8 @@
 
 #include "tests/support/ledger_story.hpp"
 
-// What people say in stories: a function a kind, with what matters in the story and what is usual for the rest. Things are
-// named by words ("maya's plan"), people too.
+// What people say in stories: a function a kind, with what matters in the story and what is usual
+// for the rest. Things are named by words ("maya's plan"), people too.
 
 namespace braid::test {
 
@@ -37,7 +37,8 @@ Said consent_given(std::string name, schema::By by = schema::By::SELF, bool capa
 Said consent_withdrawn(std::string name);
 Said eligibility_requested(std::string request, std::string name, schema::Scheme scheme);
 Said eligibility_decided(std::string request, std::string name, schema::Scheme scheme, std::string delegated_to = "");
-Said liability_reassigned(std::string name, std::string from, std::string to, std::string_view since, std::string_view until);
+Said liability_reassigned(std::string name, std::string from, std::string to,
+                          std::string_view since, std::string_view until);
 Said budget_requested(std::string request, std::string name, schema::Scheme scheme);
 Said request_decided(std::string request, std::string name);
 

@@ -187,7 +187,8 @@ Said contribution_refunded(std::string budget, Strand towards, std::int64_t penc
 }
 
 Said event_reversed(const Uuid& event) {
-  return {.kind = Kind::EVENT_REVERSED, .fill = [=](Filling body) { write(event, body.getEventReversed().initEvent()); }};
+  return {.kind = Kind::EVENT_REVERSED,
+          .fill = [=](Filling body) { write(event, body.getEventReversed().initEvent()); }};
 }
 
 Said pool_proposed(std::string pool, std::vector<std::pair<Strand, std::uint32_t>> partners, std::string host) {

@@ -22,7 +22,9 @@ std::uint64_t number_of(const Digest& digest, std::size_t at) {
   return number;
 }
 
-std::string describe(const Finding& finding) { return finding.rule + " at \"" + finding.field + "\": " + finding.sentence; }
+std::string describe(const Finding& finding) {
+  return finding.rule + " at \"" + finding.field + "\": " + finding.sentence;
+}
 
 }  // namespace
 
@@ -128,7 +130,8 @@ struct Given::History : ledger::History {
                          .queue_generation = 0,
                          .rule_book = 0,
                          .register_size = 0};
-    const auto entry = encoder.encode(head, AcceptedBody{.index = 0, .event = bytes, .postings = postings, .flags = flags});
+    const auto entry = encoder.encode(
+        head, AcceptedBody{.index = 0, .event = bytes, .postings = postings, .flags = flags});
     entries.emplace_back(entry.begin(), entry.end());
     encoder.clear();
     take_entry(state, EntryReader(entries.back()), leaf_hash(entries.back()), false);

@@ -8,7 +8,8 @@ using schema::OrganisationKind;
 using schema::Power;
 using schema::Sector;
 
-const std::vector<Sector> all_sectors = {Sector::HEALTH, Sector::SOCIAL_CARE, Sector::EDUCATION, Sector::HOUSING, Sector::PERSON};
+const std::vector<Sector> all_sectors = {Sector::HEALTH, Sector::SOCIAL_CARE, Sector::EDUCATION,
+                                         Sector::HOUSING, Sector::PERSON};
 constexpr std::int64_t high_limit = 100'000'000'00;
 
 void add_partners(Given& given) {
@@ -35,7 +36,8 @@ void add_officers(Given& given, const std::string& organisation) {
     for (const auto power : powers) given.with(delegated(officer, power, all_sectors, high_limit).from(organisation));
   }
   given.with(officer_appointed("c.lind").from(organisation));
-  given.with(delegated("c.lind", Power::APPROVE, {organisation == "QUY" ? Sector::HEALTH : Sector::EDUCATION}, 50'000'00)
+  given.with(delegated("c.lind", Power::APPROVE,
+                       {organisation == "QUY" ? Sector::HEALTH : Sector::EDUCATION}, 50'000'00)
                  .from(organisation));
 }
 

@@ -9,8 +9,8 @@
 
 namespace braid::test {
 
-/// One register and one place over any engine, with a clock that ticks a microsecond an event: what property tests drive.
-/// Borrows the engine.
+/// One register and one place over any engine, with a clock that ticks a microsecond an event: what
+/// property tests drive. Borrows the engine.
 class SmallLedger {
  public:
   static constexpr std::string_view name = "small";

@@ -13,11 +13,14 @@ Given a_proposed_plan() {
 }
 
 const auto amounts = Amounts{{care, 100'00}};
-const auto approve_all = std::vector<schema::Sector>{schema::Sector::SOCIAL_CARE, schema::Sector::EDUCATION, schema::Sector::HEALTH};
+const auto approve_all = std::vector<schema::Sector>{
+    schema::Sector::SOCIAL_CARE, schema::Sector::EDUCATION, schema::Sector::HEALTH};
 
 /// At the council everybody here may do everything; whether they may do it after what they did is the question.
 Given an_order_under_way() {
-  auto given = history().with(a_joint_budget("maya", {.social_care = 1'000'00})).with(an_invoiced_order("maya", amounts));
+  auto given = history()
+                   .with(a_joint_budget("maya", {.social_care = 1'000'00}))
+                   .with(an_invoiced_order("maya", amounts));
   for (const auto* officer : {"a.adeyemi", "b.okafor", "d.moss", "e.hart"})
     for (const auto power : {schema::Power::APPROVE, schema::Power::BROKER, schema::Power::PAY})
       given.with(delegated(officer, power, approve_all, 1'000'000'00));
@@ -30,7 +33,8 @@ TEST_CASE("R67: an executive decision records reasons, alternatives and conflict
   auto given = a_proposed_plan();
   const auto approval = approval_given("plan", {{care, 188'50}}).under("Cabinet minute 12/2026");
   CHECK(when(given, approval) == accepted());
-  CHECK(when(given, vary(approval, [](auto body) { body.getApprovalGiven().disownReasons(); })) == refused("R67", "reasons"));
+  CHECK(when(given, vary(approval, [](auto body) { body.getApprovalGiven().disownReasons(); })) ==
+        refused("R67", "reasons"));
   CHECK(when(given, vary(approval, [](auto body) { body.getApprovalGiven().disownAlternatives(); })) ==
         refused("R67", "alternatives"));
   CHECK(when(given, vary(approval, [](auto body) { body.getApprovalGiven().setInterestsDeclared(false); })) ==
@@ -41,14 +45,16 @@ TEST_CASE("R68: an officer's decision under delegation is recorded likewise") {
   auto given = a_proposed_plan();
   const auto approval = approval_given("plan", {{care, 188'50}});
   CHECK(when(given, approval) == accepted());
-  CHECK(when(given, vary(approval, [](auto body) { body.getApprovalGiven().disownReasons(); })) == refused("R68", "reasons"));
+  CHECK(when(given, vary(approval, [](auto body) { body.getApprovalGiven().disownReasons(); })) ==
+        refused("R68", "reasons"));
 }
 
 TEST_CASE("R69: who proposed a plan does not approve it, and is told who can") {
   auto given = a_proposed_plan().with(delegated("a.adeyemi", schema::Power::APPROVE, approve_all, 1'000'000'00));
   const auto own = when(given, approval_given("plan", {{care, 188'50}}).by("a.adeyemi"));
   CHECK(own == refused("R69", "officer"));
-  CHECK(own.sentence() == "a.adeyemi proposed plan " + id("plan").text() + " and cannot approve it. Ask b.okafor, who holds it.");
+  CHECK(own.sentence() == "a.adeyemi proposed plan " + id("plan").text() +
+                              " and cannot approve it. Ask b.okafor, who holds it.");
 }
 
 TEST_CASE("R69: who asked for an approval does not give it") {
@@ -69,23 +75,27 @@ TEST_CASE("R69: the education strand is approved by another officer than the soc
 TEST_CASE("R69: who brokered approves neither the order nor its payment, and does not pay") {
   auto given = an_order_under_way();
   CHECK(when(given, approval_given("maya's order", amounts, SubjectKind::ORDER)) == accepted());
-  CHECK(when(given, approval_given("maya's order", amounts, SubjectKind::ORDER).by("d.moss")) == refused("R69", "officer"));
+  CHECK(when(given, approval_given("maya's order", amounts, SubjectKind::ORDER).by("d.moss")) ==
+        refused("R69", "officer"));
   CHECK(when(given, payment_instructed("pay", "maya", "maya's invoice", amounts)) == accepted());
-  CHECK(when(given, payment_instructed("pay", "maya", "maya's invoice", amounts).by("d.moss")) == refused("R69", "officer"));
+  CHECK(when(given, payment_instructed("pay", "maya", "maya's invoice", amounts).by("d.moss")) ==
+        refused("R69", "officer"));
 }
 
 TEST_CASE("R69: who approved the order neither brokers nor pays") {
   auto given = an_order_under_way().with(approval_given("maya's order", amounts, SubjectKind::ORDER));
   CHECK(when(given, order_placed("more", "maya", amounts)) == accepted());
   CHECK(when(given, order_placed("more", "maya", amounts).by("b.okafor")) == refused("R69", "officer"));
-  CHECK(when(given, payment_instructed("pay", "maya", "maya's invoice", amounts).by("b.okafor")) == refused("R69", "officer"));
+  CHECK(when(given, payment_instructed("pay", "maya", "maya's invoice", amounts).by("b.okafor")) ==
+        refused("R69", "officer"));
 }
 
 TEST_CASE("R69: who pays approves neither orders nor payments, and does not broker") {
   auto given = an_order_under_way().with(payment_instructed("pay", "maya", "maya's invoice", amounts));
   CHECK(when(given, approval_given("pay", amounts, SubjectKind::PAYMENT)) == accepted());
   CHECK(when(given, approval_given("pay", amounts, SubjectKind::PAYMENT).by("e.hart")) == refused("R69", "officer"));
-  CHECK(when(given, approval_given("maya's order", amounts, SubjectKind::ORDER).by("e.hart")) == refused("R69", "officer"));
+  CHECK(when(given, approval_given("maya's order", amounts, SubjectKind::ORDER).by("e.hart")) ==
+        refused("R69", "officer"));
   CHECK(when(given, order_placed("more", "maya", amounts).by("e.hart")) == refused("R69", "officer"));
 }
 

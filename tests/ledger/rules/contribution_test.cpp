@@ -19,7 +19,8 @@ TEST_CASE("R26: the cost is what the adult pays and what the body pays") {
   given.with(budget_opened("maya", "maya's plan", "maya", Package{.social_care = 100'00}.lines()));
   const auto agreed = chargeable_strand_agreed("maya", care, 30'00, 70'00);
   CHECK(when(given, agreed) == accepted());
-  CHECK(when(given, vary(agreed, [](auto body) { body.getStrandAgreed().setAdultPays(29'99); })) == refused("R26", "pence"));
+  CHECK(when(given, vary(agreed, [](auto body) { body.getStrandAgreed().setAdultPays(29'99); })) ==
+        refused("R26", "pence"));
 }
 
 TEST_CASE("R28: a charge is not more than the care costs") {
@@ -50,8 +51,9 @@ TEST_CASE("R29: NHS money is never agreed as chargeable, nor in part as the adul
   given.with(budget_opened("maya", "maya's plan", "maya", Package{.health = 100'00}.lines()));
   CHECK(when(given, strand_agreed("maya", nhs, 100'00)) == accepted());
   CHECK(when(given, chargeable_strand_agreed("maya", nhs, 0, 100'00)) == refused("R29", "chargeable"));
-  CHECK(when(given, vary(chargeable_strand_agreed("maya", nhs, 1'00, 99'00),
-                         [](auto body) { body.getStrandAgreed().setChargeable(false); })) == refused("R29", "adultPays"));
+  CHECK(when(given, vary(chargeable_strand_agreed("maya", nhs, 1'00, 99'00), [](auto body) {
+               body.getStrandAgreed().setChargeable(false);
+             })) == refused("R29", "adultPays"));
 }
 
 TEST_CASE("R29: a contribution that was taken towards NHS care is recorded, and flagged") {
