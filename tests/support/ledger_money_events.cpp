@@ -201,6 +201,11 @@ Said pool_proposed(std::string pool, std::vector<std::pair<Strand, std::uint32_t
             proposed.setHardLimit(false);
             proposed.setRiskShare(schema::RiskShare::FIXED_SHARE);
             proposed.initFunctions(1).set(0, "reablement");
+            auto items = proposed.initItems(7);
+            for (unsigned i = 0; i < 7; ++i) {
+              items[i].setItem(static_cast<schema::AgreementItem>(i));
+              items[i].setText("As agreed.");
+            }
             auto list = proposed.initPartners(static_cast<unsigned>(partners.size()));
             for (unsigned i = 0; i < partners.size(); ++i) {
               write(partners[i].first, list[i].initStrand());
