@@ -21,6 +21,10 @@ constexpr Fund high_needs{County::council_code, schema::Sector::EDUCATION, "high
 constexpr Fund chc{County::icb_code, schema::Sector::HEALTH, "chc"};
 constexpr std::array funds = {adult_care, high_needs, chc};
 
+std::string_view approver_of(const Fund& fund) {
+  return fund.sector == schema::Sector::EDUCATION ? "e.ducator" : "a.prover";
+}
+
 void set(schema::Strand::Builder strand, const Fund& fund) {
   strand.setOrganisation(std::string(fund.organisation));
   strand.setSector(fund.sector);
@@ -158,9 +162,10 @@ std::vector<Batch> County::Impl::registry(std::string_view ledger_name, std::uin
   });
   std::vector<Batch> batches;
   batches.push_back(std::move(operators));
-  const std::array<std::pair<std::string_view, schema::Power>, 6> officers = {{
+  const std::array<std::pair<std::string_view, schema::Power>, 7> officers = {{
       {"p.poser", schema::Power::PROPOSE},
       {"a.prover", schema::Power::APPROVE},
+      {"e.ducator", schema::Power::APPROVE},   // the education strand is approved by another officer
       {"b.roker", schema::Power::BROKER},
       {"p.ayer", schema::Power::PAY},
       {"p.ooler", schema::Power::POOL},
@@ -247,7 +252,7 @@ void County::Impl::start_pool() {
       schema::write(pool_, paid.initPool());
       set(paid.initStrand(), *fund);
       paid.setYear(2025);
-      paid.setPence(9'000'000'000'00);
+      paid.setPence(900'000'000'00);
       paid.setOn(today_.days);
     });
   publish(council_code, "p.ooler", [&](auto body) {
@@ -256,7 +261,7 @@ void County::Impl::start_pool() {
     schema::write(scheme_, scheme.initScheme());
     scheme.setFunction("reablement");
     scheme.setOwner(std::string(council_code));
-    scheme.setPence(10'000'000'000'00);
+    scheme.setPence(900'000'000'00);
   });
 }
 
@@ -353,7 +358,7 @@ void County::Impl::agree_strands(const Package& package, const Uuid& plan, std::
     }
   });
   for (const auto* fund : package.strands)
-    publish(fund->organisation, "a.prover", [&](auto body) {
+    publish(fund->organisation, approver_of(*fund), [&](auto body) {
       auto given = body.initApprovalGiven();
       schema::write(plan, given.initSubject());
       auto amount = given.initAmounts(1)[0];
@@ -395,7 +400,7 @@ void County::Impl::agree_strands(const Package& package, const Uuid& plan, std::
     opened.setTo(add_months(today_, 12).days);
   });
   for (const auto* fund : package.strands)
-    publish(fund->organisation, "a.prover", [&](auto body) {
+    publish(fund->organisation, approver_of(*fund), [&](auto body) {
       auto agreed = body.initStrandAgreed();
       schema::write(package.budget, agreed.initBudget());
       set(agreed.initStrand(), *fund);
