@@ -1,0 +1,62 @@
+#include "tools/braid/views.hpp"
+
+#include "adapters/lmdb/event_log.hpp"
+#include "projections/worker.hpp"
+#include "tools/braid/command.hpp"
+
+namespace braid::cli {
+namespace {
+
+Position position_of(std::uint32_t partition, const RowReader& rows, Sequence size) {
+  Position position{.partition = name_of_partition(partition), .size = 0, .root = EntryChain().root().hex(), .behind = size};
+  const auto stored = rows.position();
+  if (!stored) return position;
+  const auto read = projections::decode_position(*stored);
+  if (!read)
+    throw HistoryBroken("the position of the views of partition " + position.partition + " cannot be read: " + read.error() +
+                        ". Build them anew with `braid project --rebuild`");
+  position.size = read->chain.size();
+  position.root = read->chain.root().hex();
+  position.behind = size > position.size ? size - position.size : 0;
+  return position;
+}
+
+std::unique_ptr<PartitionViews> views_of(const lmdb::LedgerDirectory& directory, const lmdb::EventLog& log,
+                                         std::uint32_t partition) {
+  auto generation = lmdb::ViewDirectory(directory.views(partition)).current();
+  if (!generation) return nullptr;
+  const auto folder = generation->folder();
+  auto views = std::unique_ptr<PartitionViews>(
+      new PartitionViews{partition, std::move(*generation), lmdb::RowSnapshot(folder), {}});
+  views->position = position_of(partition, views->rows, log.reader(partition)->size());
+  return views;
+}
+
+}  // namespace
+
+LedgerViews::LedgerViews(const Ledger& ledger) {
+  const lmdb::EventLog log(ledger.directory);
+  for (const auto partition : ledger.founding.all_partitions()) {
+    auto views = views_of(ledger.directory, log, partition);
+    if (views == nullptr && (partition == register_partition || log.reader(partition)->size() > 0))
+      throw UsageError("the views of partition " + name_of_partition(partition) +
+                       " were never built: run `braid project`, or `braid serve`, which keeps them up to date");
+    if (views != nullptr) partitions_.push_back(std::move(views));
+  }
+}
+
+projections::ViewsSnapshot LedgerViews::snapshot() const {
+  projections::ViewsSnapshot snapshot;
+  snapshot.registry = &registry();
+  for (const auto& views : partitions_)
+    if (views->partition != register_partition) snapshot.places.push_back(&views->rows);
+  return snapshot;
+}
+
+std::vector<Position> LedgerViews::positions() const {
+  std::vector<Position> positions;
+  for (const auto& views : partitions_) positions.push_back(views->position);
+  return positions;
+}
+
+}  // namespace braid::cli

@@ -1,0 +1,37 @@
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "adapters/lmdb/row_store.hpp"
+#include "adapters/lmdb/view_directory.hpp"
+#include "projections/reports/report.hpp"
+#include "tools/braid/ledger.hpp"
+#include "tools/braid/output/sheet.hpp"
+
+namespace braid::cli {
+
+/// One partition's current views at one moment.
+struct PartitionViews {
+  std::uint32_t partition;
+  lmdb::Generation generation;      // declared before `rows`: held until they are closed
+  lmdb::RowSnapshot rows;
+  Position position;
+};
+
+/// The views of a ledger, each partition at one moment, while others write. Thread: one.
+class LedgerViews {
+ public:
+  /// Throws UsageError where the views were never built.
+  explicit LedgerViews(const Ledger& ledger);
+
+  /// The register first, then the places that have views.
+  [[nodiscard]] const std::vector<std::unique_ptr<PartitionViews>>& partitions() const { return partitions_; }
+  [[nodiscard]] const RowReader& registry() const { return partitions_.front()->rows; }
+  [[nodiscard]] projections::ViewsSnapshot snapshot() const;
+  [[nodiscard]] std::vector<Position> positions() const;
+
+ private:
+  std::vector<std::unique_ptr<PartitionViews>> partitions_;
+};
+
+}  // namespace braid::cli
