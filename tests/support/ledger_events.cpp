@@ -80,6 +80,7 @@ Said delegated(std::string officer, schema::Power power, std::vector<schema::Sec
             auto list = delegation.initSectors(static_cast<unsigned>(sectors.size()));
             for (unsigned i = 0; i < sectors.size(); ++i) list.set(i, sectors[i]);
             delegation.setLimit(limit);
+            delegation.setTo(Date::none().days);
           }};
 }
 
