@@ -14,6 +14,8 @@ class PendingHistory : public History {
 
   [[nodiscard]] OwnedBytes entry_at(Sequence sequence) const override;
 
+  [[nodiscard]] const EntrySource& source() const { return source_; }
+
   /// The next entry, which will stand at `sequence` once appended.
   void add(Sequence sequence, Bytes entry);
   [[nodiscard]] std::span<const Bytes> pending() const { return pending_; }

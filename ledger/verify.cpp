@@ -116,6 +116,10 @@ class Verifier::Impl {
     }
     check_signatures();
     collect_signatures();
+    for (const auto& known : options_.checkpoints)
+      if (!result_.bad && known.size > chain_.size())
+        fail(Question::whole, chain_.size(), "the log ends here, and a checkpoint was signed for " + std::to_string(known.size) + " entries",
+             "an entry");
     result_.chain = chain_;
     result_.entries = chain_.size();
     return std::move(result_);
@@ -154,7 +158,7 @@ class Verifier::Impl {
       try {
         take(prepared.batch.entries[i], prepared.leaves[i], prepared.events[i], prepared.event_hashes[i]);
       } catch (const HistoryBroken& broken) {
-        fail(Question::whole, sequence, broken.what(), "the entry that continues the chain");
+        fail(Question::whole, sequence, broken.what(), "an entry that continues the chain");
       }
       if (result_.bad) return;
       if (options_.each) options_.each(prepared.batch.entries[i], prepared.leaves[i]);
@@ -167,8 +171,10 @@ class Verifier::Impl {
     const EntryReader reader(bytes);
     const auto head = reader.head();
     const auto entry = reader.get();
-    auto after = chain_;
-    after.follow(head, leaf);
+    if (head.sequence != chain_.size())
+      return fail(Question::whole, chain_.size(), "entry " + std::to_string(head.sequence) + " stands in its place",
+                  "entry " + std::to_string(chain_.size()));
+    if (head.previous != chain_.last_leaf()) return blame(head, leaf);
     check_head(head, entry);
     if (result_.bad) return;
     if (const auto wrong = audit_.take(head, entry, event_hash))
@@ -176,9 +182,55 @@ class Verifier::Impl {
     if (auto statement = audit_.completed()) waiting_.push_back(std::move(*statement));
     judge_again(head, entry, event, event_hash);
     if (result_.bad) return;
-    chain_ = after;
+    chain_.follow(head, leaf);
+    check_checkpoint();
+    if (result_.bad) return;
     if (options_.redecide || of_register_) take_entry(state_, reader, leaf, of_register_);
     count(entry);
+  }
+
+  /// An entry that does not follow the one before it: one of the two is altered. If what comes after still follows this entry
+  /// as it stands, it is the one before; so it is, at the end of the log, if a checkpoint agrees.
+  void blame(const EntryHead& head, const Digest& leaf) {
+    const auto sequence = head.sequence;
+    const bool is_first = sequence == 0;
+    if (!is_first && (next_follows(sequence, leaf) || checkpoint_agrees(head, leaf)))
+      return fail(Question::whole, sequence - 1, "it is not the entry that was recorded: the next one followed another",
+                  "leaf hash " + head.previous.hex());
+    fail(Question::whole, sequence, "it does not follow the entry before it", "previous leaf hash " + chain_.last_leaf().hex());
+  }
+
+  [[nodiscard]] bool next_follows(Sequence sequence, const Digest& leaf) const {
+    EntryBatch next;
+    history_.source().read(sequence + 1, 1, std::chrono::milliseconds{0}, next);
+    if (next.entries.empty()) return false;
+    try {
+      return EntryReader(next.entries[0]).head().previous == leaf;
+    } catch (const HistoryBroken&) {
+      return false;
+    }
+  }
+
+  [[nodiscard]] bool checkpoint_agrees(const EntryHead& head, const Digest& leaf) const {
+    const auto known = std::ranges::find(options_.checkpoints, head.sequence + 1, &KnownRoot::size);
+    if (known == options_.checkpoints.end()) return false;
+    MerkleTree tree;
+    EntryBatch batch;
+    while (tree.size() + 1 < head.sequence) {
+      history_.source().read(tree.size(), batch_bytes, std::chrono::milliseconds{0}, batch);
+      for (std::size_t i = 0; i < batch.entries.size() && tree.size() + 1 < head.sequence; ++i)
+        tree.add(leaf_hash(batch.entries[i]));
+    }
+    tree.add(head.previous);
+    tree.add(leaf);
+    return tree.root() == known->root;
+  }
+
+  void check_checkpoint() {
+    const auto known = std::ranges::find(options_.checkpoints, chain_.size(), &KnownRoot::size);
+    if (known == options_.checkpoints.end() || known->root == chain_.root()) return;
+    fail(Question::whole, chain_.size() - 1,
+         "a checkpoint signed for " + std::to_string(known->size) + " entries says that another one stood here", known->root.hex());
   }
 
   /// The moment an entry names must be one that could be: time, register and rule book go forward together.

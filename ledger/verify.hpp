@@ -2,6 +2,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "events/entry_chain.hpp"
 #include "events/table/row_store.hpp"
@@ -20,6 +21,12 @@ struct BadEntry {
   Sequence sequence = 0;
   std::string found;         ///< what is wrong, in a sentence
   std::string expected;
+};
+
+/// A size and the root that somebody has signed for it.
+struct KnownRoot {
+  Sequence size = 0;
+  Digest root;
 };
 
 struct Verified {
@@ -42,6 +49,8 @@ class Verifier {
  public:
   struct Options {
     bool redecide = true;             ///< ask `lawful`
+    /// What signed checkpoints say of this partition, by size: the history must pass through each.
+    std::vector<KnownRoot> checkpoints = {};
     unsigned threads = 2;
     std::function<void(Sequence done, Sequence size)> progress;
     /// Called with every entry that passed, in order: for views folded in the same pass.
