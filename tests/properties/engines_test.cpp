@@ -20,8 +20,8 @@ Digest fold(const ledger::EventLog& log, std::uint32_t partition, RowStore& stor
 }  // namespace
 
 TEST_CASE("the embedded and the in-memory engine give byte-identical views for the same submissions") {
-  TemporaryFolder folder;
-  auto directory = lmdb::LedgerDirectory::create(folder.path() / "ledger");
+  const support::TemporaryFolder folder;
+  auto directory = lmdb::LedgerDirectory::create(folder / "ledger");
   REQUIRE(directory.has_value());
   lmdb::EventLog embedded(*directory);
   ledger::MemoryLog memory;
@@ -35,7 +35,7 @@ TEST_CASE("the embedded and the in-memory engine give byte-identical views for t
   for (int i = 0; i < 50; ++i) publish(county.next(20));
   CHECK(on_disk.state().own_chain.root() == in_memory.state().own_chain.root());
   for (const auto partition : {register_partition, 0U}) {
-    lmdb::RowStore rows(folder.path() / ("views-" + std::to_string(partition)));
+    lmdb::RowStore rows(folder / ("views-" + std::to_string(partition)));
     MemoryRowStore other_rows;
     CHECK(fold(embedded, partition, rows) == fold(memory, partition, other_rows));
   }
