@@ -1,0 +1,81 @@
+#include "tools/braid/checkpoints.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "adapters/lmdb/durable_file.hpp"
+#include "adapters/lmdb/faults.hpp"
+#include "tools/braid/keys.hpp"
+
+namespace braid::cli {
+namespace {
+
+// Between notes stands a line of its own: no line of a note begins so.
+constexpr std::string_view between = "=\n";
+/// A checkpoint takes 300 bytes: of a ledger of a billion entries all are read.
+constexpr std::size_t max_file_bytes = 16 << 20;
+
+std::string file_name(std::uint32_t partition) { return name_of_partition(partition); }
+
+void append_durably(const std::filesystem::path& file, std::string_view text) {
+  lmdb::make_folder(file.parent_path());
+  const lmdb::Descriptor out(file, O_WRONLY | O_CREAT | O_APPEND);
+  if (!out.valid()) lmdb::throw_errno("write", file);
+  struct stat before{};
+  if (::fstat(out.get(), &before) != 0) lmdb::throw_errno("read", file);
+  if (::write(out.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) || ::fsync(out.get()) != 0) {
+    const int error = errno != 0 ? errno : ENOSPC;
+    if (::ftruncate(out.get(), before.st_size) != 0) errno = 0;  // half a note is left out when they are read
+    lmdb::throw_fault(error, "write", file);
+  }
+  if (before.st_size == 0) lmdb::sync_folder(file.parent_path());
+}
+
+}  // namespace
+
+std::filesystem::path checkpoint_file(const lmdb::LedgerDirectory& directory, std::uint32_t partition) {
+  return directory.root() / "checkpoints" / file_name(partition);
+}
+
+Parsed<std::vector<ledger::Checkpoint>> read_checkpoints(const Ledger& ledger, std::uint32_t partition) {
+  const auto file = checkpoint_file(ledger.directory, partition);
+  const auto text = lmdb::read_file(file, max_file_bytes).value_or("");
+  const ledger::NoteKey signer{ledger::origin_of(ledger.founding.name, partition), ledger.founding.operator_key};
+  std::vector<ledger::Checkpoint> kept;
+  std::string_view rest = text;
+  for (auto end = rest.find(between); end != rest.npos; end = rest.find(between)) {
+    auto checkpoint = ledger::verify_checkpoint(rest.substr(0, end), signer);
+    if (!checkpoint)
+      return unreadable(file.string() + ", checkpoint " + std::to_string(kept.size() + 1) + ": " + checkpoint.error());
+    kept.push_back(std::move(*checkpoint));
+    rest.remove_prefix(end + between.size());
+  }
+  return kept;  // a note without its end was being written when the process was killed
+}
+
+Checkpoints::Checkpoints(const Ledger& ledger) : ledger_(ledger), key_(find_operator_key(ledger.directory)) {
+  if (key_ && key_->public_key() != ledger.founding.operator_key) key_.reset();
+}
+
+std::string Checkpoints::sign(std::uint32_t partition, const EntryChain& chain) const {
+  return ledger::sign_checkpoint(
+      {ledger::origin_of(ledger_.founding.name, partition), chain.size(), chain.root()}, *key_);
+}
+
+Sequence& Checkpoints::last_kept(std::uint32_t partition) {
+  const auto known = last_kept_.find(partition);
+  if (known != last_kept_.end()) return known->second;
+  const auto kept = read_checkpoints(ledger_, partition);
+  return last_kept_[partition] = kept && !kept->empty() ? kept->back().size : 0;
+}
+
+void Checkpoints::keep(std::uint32_t partition, const EntryChain& chain, bool at_the_end) {
+  if (!key_) return;
+  auto& last = last_kept(partition);
+  if (chain.size() < last + (at_the_end ? 1 : entries_between)) return;
+  append_durably(checkpoint_file(ledger_.directory, partition), sign(partition, chain) + std::string(between));
+  last = chain.size();
+}
+
+}  // namespace braid::cli

@@ -1,0 +1,45 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "adapters/lmdb/ledger_directory.hpp"
+#include "events/entry_chain.hpp"
+#include "ledger/checkpoint.hpp"
+#include "tools/braid/ledger.hpp"
+
+namespace braid::cli {
+
+/// Where a ledger keeps what it committed itself to: `<ledger>/checkpoints/<partition>`, signed notes one after another,
+/// the oldest first. Only ever appended to.
+std::filesystem::path checkpoint_file(const lmdb::LedgerDirectory& directory, std::uint32_t partition);
+
+/// The checkpoints kept of a partition, each signed by `operator_key`. A sentence where one is not.
+Parsed<std::vector<ledger::Checkpoint>> read_checkpoints(const Ledger& ledger, std::uint32_t partition);
+
+/// Signs checkpoints with the operator's key, where this machine has it, and keeps them. Thread: one.
+class Checkpoints {
+ public:
+  /// So many entries after the last one the next is due.
+  static constexpr Sequence entries_between = 100'000;
+
+  /// Borrows `ledger`, which must outlive it.
+  explicit Checkpoints(const Ledger& ledger);
+
+  /// Whether anything can be signed here.
+  [[nodiscard]] bool has_key() const { return key_.has_value(); }
+  /// The partition's history at this moment as a signed note.
+  [[nodiscard]] std::string sign(std::uint32_t partition, const EntryChain& chain) const;
+  /// Keeps one where the history has grown since the last kept, by `entries_between` or, `at_the_end`, at all. Throws IoFault,
+  /// StorageFull.
+  void keep(std::uint32_t partition, const EntryChain& chain, bool at_the_end);
+
+ private:
+  Sequence& last_kept(std::uint32_t partition);
+
+  const Ledger& ledger_;
+  std::optional<SecretKey> key_;
+  std::map<std::uint32_t, Sequence> last_kept_;
+};
+
+}  // namespace braid::cli

@@ -1,0 +1,15 @@
+#include "tools/braid/commands.hpp"
+
+#include <array>
+
+namespace braid::cli {
+
+std::span<const Command* const> commands() {
+  static constexpr std::array all = {
+      &init_command, &key_new_command, &key_show_command, &person_token_command,
+      &submit_command, &sign_command, &log_command,
+  };
+  return all;
+}
+
+}  // namespace braid::cli

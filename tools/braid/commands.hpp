@@ -1,0 +1,19 @@
+#pragma once
+#include <span>
+
+#include "tools/braid/command.hpp"
+
+namespace braid::cli {
+
+// One a file, in the order of `braid --help`. Adding a subcommand is adding its file, a line here and a line in commands.cpp.
+extern const Command init_command;
+extern const Command key_new_command;
+extern const Command key_show_command;
+extern const Command person_token_command;
+extern const Command submit_command;
+extern const Command sign_command;
+extern const Command log_command;
+
+std::span<const Command* const> commands();
+
+}  // namespace braid::cli

@@ -1,0 +1,149 @@
+#include "tools/braid/ledger_host.hpp"
+
+#include <algorithm>
+
+#include "events/faults.hpp"
+#include "tools/braid/command.hpp"
+
+namespace braid::cli {
+namespace {
+
+/// An event takes at least this many bytes of a framed submission: how many events bytes may hold, before they are read.
+constexpr std::size_t least_event_bytes = 64;
+
+std::size_t most_events_of(const OwnedBytes& framed) {
+  return std::min(Submission::max_events, framed.size() / least_event_bytes + 1);
+}
+
+}  // namespace
+
+/// Submissions that are judged together, and their answers.
+struct LedgerHost::Round {
+  std::span<const OwnedBytes> framed;
+  std::vector<tl::expected<CheckedSubmission, Refusal>> checked;
+  std::span<ledger::Answer> answers;
+
+  /// The next round of `all`: as many as its limits allow, and at least one.
+  static std::size_t length(std::span<const OwnedBytes> all) {
+    std::size_t bytes = 0;
+    std::size_t events = 0;
+    std::size_t count = 0;
+    for (const auto& framed : all) {
+      bytes += framed.size();
+      events += most_events_of(framed);
+      if (count != 0 && (bytes > max_round_bytes || events > max_round_events)) break;
+      ++count;
+    }
+    return count;
+  }
+};
+
+LedgerHost::LedgerHost(Ledger ledger, Options options)
+    : ledger_(std::move(ledger)),
+      options_(std::move(options)),
+      log_(ledger_.directory),
+      pool_(options_.threads),
+      checkpoints_(ledger_),
+      held_(log_.take_over(register_partition)) {}
+
+LedgerHost::~LedgerHost() {
+  try {
+    flush();
+    sign_checkpoints(true);
+  } catch (const Fault& fault) {  // what the log holds is safe; the next start replays it
+    say(fault.what());
+  }
+}
+
+std::vector<ledger::Answer> LedgerHost::submit(std::span<const OwnedBytes> framed) {
+  std::vector<ledger::Answer> answers(framed.size());
+  Round now;
+  Round next;
+  std::size_t done = 0;
+  const auto begin_next = [&](std::vector<std::function<void()>>& tasks) {
+    const auto count = Round::length(framed.subspan(done));
+    next = Round{framed.subspan(done, count), {}, std::span(answers).subspan(done, count)};
+    done += count;
+    check_round(next, tasks);
+  };
+  std::vector<std::function<void()>> tasks;
+  begin_next(tasks);
+  pool_.run(tasks);
+  while (!next.framed.empty()) {
+    now = std::move(next);
+    next = {};
+    tasks.clear();
+    tasks.emplace_back([&] { decide_round(now); });
+    begin_next(tasks);
+    pool_.run(tasks);
+    if (options_.appended) options_.appended();
+  }
+  sign_checkpoints(false);
+  return answers;
+}
+
+void LedgerHost::check_round(Round& round, std::vector<std::function<void()>>& tasks) const {
+  round.checked.resize(round.framed.size(), tl::unexpected(Refusal{}));
+  for (std::size_t i = 0; i < round.framed.size(); ++i)
+    tasks.emplace_back([this, &round, i] {
+      round.checked[i] = check_submission(round.framed[i], ledger_.founding.name, ledger_.founding.partitions);
+    });
+}
+
+void LedgerHost::decide_round(Round& round) {
+  std::map<std::uint32_t, std::vector<std::size_t>, std::greater<>> by_partition;  // the register's number is the highest
+  for (std::size_t i = 0; i < round.checked.size(); ++i) {
+    if (round.checked[i])
+      by_partition[round.checked[i]->partition].push_back(i);
+    else
+      round.answers[i] = round.checked[i].error();
+  }
+  for (const auto& [partition, members] : by_partition) decide_partition(partition, round, members);
+}
+
+void LedgerHost::decide_partition(std::uint32_t partition, Round& round, std::span<const std::size_t> members) {
+  const auto answer_all = [&](const std::string& sentence) {
+    for (const auto member : members) round.answers[member] = ledger::Unavailable{sentence};
+  };
+  std::vector<const CheckedSubmission*> submissions;
+  for (const auto member : members) submissions.push_back(&*round.checked[member]);
+  try {
+    auto receipts = open(partition).decide(submissions);
+    for (std::size_t i = 0; i < members.size(); ++i) round.answers[members[i]] = std::move(receipts[i]);
+  } catch (const Fenced&) {
+    throw;
+  } catch (const OutcomeUnknown& fault) {
+    give_up(partition, true);
+    answer_all(std::string(fault.what()) + "; send the same events again: what is recorded already stays as it is");
+  } catch (const Fault& fault) {
+    give_up(partition, false);
+    answer_all(fault.what());
+  }
+}
+
+PartitionHost& LedgerHost::open(std::uint32_t partition) {
+  auto& host = partitions_[partition];
+  if (!host) host = std::make_unique<PartitionHost>(partition, ledger_.directory, log_);
+  return *host;
+}
+
+void LedgerHost::give_up(std::uint32_t partition, bool all) {
+  partitions_.erase(partition);
+  if (!all) return;
+  partitions_.clear();
+  held_.reset();
+  if (options_.lost) options_.lost();
+  held_ = log_.take_over(register_partition);
+}
+
+void LedgerHost::flush() {
+  for (auto& [partition, host] : partitions_)
+    if (host) host->flush();
+}
+
+void LedgerHost::sign_checkpoints(bool at_the_end) {
+  for (auto& [partition, host] : partitions_)
+    if (host) checkpoints_.keep(partition, host->state().own_chain, at_the_end);
+}
+
+}  // namespace braid::cli

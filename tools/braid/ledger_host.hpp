@@ -1,0 +1,68 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "events/task_pool.hpp"
+#include "ledger/answer.hpp"
+#include "tools/braid/checkpoints.hpp"
+#include "tools/braid/ledger.hpp"
+#include "tools/braid/partition_host.hpp"
+
+namespace braid::cli {
+
+/// One ledger, open for writing: the object graph of its sequencers. It holds the writer lock from beginning to end; a
+/// partition is opened when its first submission comes. Thread: one at a time; signatures are checked on a second.
+class LedgerHost {
+ public:
+  /// What is decided and appended at once, at most. An append may take ten times the bytes of its submissions and must stay
+  /// within one commit of the log.
+  static constexpr std::size_t max_round_bytes = 4 << 20;
+  static constexpr std::size_t max_round_events = 20'000;
+
+  struct Options {
+    unsigned threads = 2;
+    /// A round was appended: views may go on.
+    std::function<void()> appended = {};
+    /// What this process has opened of the ledger is of no more use: let go of it.
+    std::function<void()> lost = {};
+  };
+
+  /// Throws Fenced, naming the process that holds the ledger.
+  LedgerHost(Ledger ledger, Options options);
+  /// Writes states behind their logs and signs checkpoints, as far as the machine lets it.
+  ~LedgerHost();
+  LedgerHost(const LedgerHost&) = delete;
+  LedgerHost& operator=(const LedgerHost&) = delete;
+
+  /// An answer to each, in order. What is not malformed is judged in rounds, a round in one append a partition, the
+  /// register's first; while a round is judged the next one's signatures are checked. Where the machine fails, the round's
+  /// submissions to that partition are answered with `Unavailable`, and the partition is opened anew on next use. Throws
+  /// Fenced when another writer has taken over.
+  std::vector<ledger::Answer> submit(std::span<const OwnedBytes> framed);
+
+  /// The decider's state of a partition, opened for it.
+  const ledger::State& state(std::uint32_t partition) { return open(partition).state(); }
+  /// When idle: writes what is behind the logs, so that the next start is quick.
+  void flush();
+
+ private:
+  struct Round;
+
+  void check_round(Round& round, std::vector<std::function<void()>>& tasks) const;
+  void decide_round(Round& round);
+  void decide_partition(std::uint32_t partition, Round& round, std::span<const std::size_t> members);
+  PartitionHost& open(std::uint32_t partition);
+  void give_up(std::uint32_t partition, bool all);
+  void sign_checkpoints(bool at_the_end);
+
+  Ledger ledger_;
+  Options options_;
+  lmdb::EventLog log_;
+  TaskPool pool_;
+  Checkpoints checkpoints_;
+  std::unique_ptr<ledger::LogWriter> held_;  ///< so that the writer lock is held while no partition is open
+  std::map<std::uint32_t, std::unique_ptr<PartitionHost>> partitions_;
+};
+
+}  // namespace braid::cli

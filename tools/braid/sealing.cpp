@@ -1,0 +1,46 @@
+#include "tools/braid/sealing.hpp"
+
+#include "adapters/lmdb/vault.hpp"
+#include "tools/braid/command.hpp"
+#include "tools/braid/keys.hpp"
+
+namespace braid::cli {
+
+std::unique_ptr<ledger::Vault> open_vault(const lmdb::LedgerDirectory& directory) {
+  auto vault = lmdb::Vault::open(directory.vault(), read_symmetric_key(vault_key_file(directory)));
+  if (!vault) throw UsageError(vault.error());
+  return std::move(*vault);
+}
+
+std::string sealing_context(const std::string& ledger_name) { return "braid sealed text 1\n" + ledger_name; }
+
+json::Sealer Sealing::noting() {
+  return [this, key = std::make_shared<SymmetricKey>(SymmetricKey::random())](
+             const PersonToken& about, std::string_view clear) -> tl::expected<SealedBox, std::string> {
+    noted_.insert(about);
+    return seal(*key, Uuid{1, 1}, as_bytes(clear), {}, {});
+  };
+}
+
+bool Sealing::get_keys() {
+  if (noted_.empty()) return true;
+  const std::vector<PersonToken> persons(noted_.begin(), noted_.end());
+  std::vector<ledger::Subject> subjects;
+  for (const auto& person : persons) subjects.push_back(ledger::Subject::person(person));
+  auto keys = open_vault(ledger_.directory)->keys_for(subjects);
+  for (std::size_t i = 0; i < persons.size(); ++i)
+    if (keys[i]) keys_.emplace(persons[i], std::move(*keys[i]));
+  return keys_.size() == persons.size();
+}
+
+json::Sealer Sealing::sealing() {
+  return [this, context = sealing_context(ledger_.founding.name)](
+             const PersonToken& about, std::string_view clear) -> tl::expected<SealedBox, std::string> {
+    const auto key = keys_.find(about);
+    if (key == keys_.end())
+      return tl::unexpected(std::string("the key of whom this is about was destroyed, and nothing about them is sealed again"));
+    return seal(key->second.key, key->second.id, as_bytes(clear), as_bytes(context), random_nonce());
+  };
+}
+
+}  // namespace braid::cli
