@@ -25,7 +25,7 @@ TEST_CASE("the embedded and the in-memory engine give byte-identical views for t
   REQUIRE(directory.has_value());
   lmdb::EventLog embedded(*directory);
   ledger::MemoryLog memory;
-  synth::County county({.seed = 21, .people = 30});
+  synth::County county({.seed = 21, .people = 30, .panel = 6});
   SmallLedger on_disk(embedded);
   SmallLedger in_memory(memory);
   const auto publish = [&](const synth::Batch& batch) {

@@ -11,7 +11,7 @@ namespace {
 
 /// An honest history, and what its operator signed of it.
 struct Honest {
-  Honest() : county({.seed = 11, .people = 12}), small(log) {
+  Honest() : county({.seed = 11, .people = 12, .panel = 4}), small(log) {
     for (const auto& batch : county.registry(SmallLedger::name, 1)) small.publish(county, batch);
     for (int i = 0; i < 40; ++i) small.publish(county, county.next(12));
     const auto& chain = small.state().own_chain;

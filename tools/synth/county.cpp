@@ -48,6 +48,8 @@ SecretKey key_from(std::uint64_t seed) {
 
 /// A package of care from two or three funders, once it is live.
 struct Package {
+  std::array<std::uint64_t, 4> person{};
+  Uuid plan;
   Uuid budget;
   Uuid account;
   Uuid order;
@@ -97,14 +99,18 @@ class County::Impl {
   void start_place();
   void start_pool();
   void live_on();
-  void open_package();
-  void agree_strands(const Package& package, const Uuid& plan, std::int64_t yearly);
-  void equip(Package& package);
+  void open_packages();
+  Package new_package();
+  void propose(const Package& package);
+  void approve(const Package& package, std::string_view organisation);
+  void open_budget(const Package& package);
+  void agree_strands(const Package& package, std::string_view organisation);
+  void equip(const Package& package);
   void pay_week();
   void pay_supplier(const Package& package);
   void spend_from_account(Package& package);
   void spend_from_pool();
-  void write_plan(schema::PlanProposed::Builder plan, const Uuid& id, const Package& package, std::int64_t yearly);
+  void write_plan(schema::PlanProposed::Builder plan, const Package& package);
 
   Options options_;
   EventWriter writer_;
@@ -112,7 +118,6 @@ class County::Impl {
   std::deque<Waiting> waiting_;
   std::vector<Package> packages_;
   std::vector<Uuid> suppliers_;
-  std::array<std::uint64_t, 4> person_{};
   std::size_t next_package_ = 0;
   Date today_;
   Uuid pool_;
@@ -162,8 +167,9 @@ std::vector<Batch> County::Impl::registry(std::string_view ledger_name, std::uin
   });
   std::vector<Batch> batches;
   batches.push_back(std::move(operators));
-  const std::array<std::pair<std::string_view, schema::Power>, 7> officers = {{
+  const std::array<std::pair<std::string_view, schema::Power>, 8> officers = {{
       {"p.poser", schema::Power::PROPOSE},
+      {"p.poser", schema::Power::APPROVE},
       {"a.prover", schema::Power::APPROVE},
       {"e.ducator", schema::Power::APPROVE},   // the education strand is approved by another officer
       {"b.roker", schema::Power::BROKER},
@@ -173,8 +179,9 @@ std::vector<Batch> County::Impl::registry(std::string_view ledger_name, std::uin
   }};
   for (const auto code : {council_code, icb_code}) {
     Batch own{.publisher = std::string(code), .events = {}};
+    std::string_view last;
     for (const auto& [officer, power] : officers) {
-      add(own, code, [&, officer = officer](auto body) {
+      if (officer != std::exchange(last, officer)) add(own, code, [&, officer = officer](auto body) {
         auto appointed = body.initOfficerAppointed();
         appointed.setOfficer(std::string(officer));
         appointed.setFrom(from.days);
@@ -265,23 +272,57 @@ void County::Impl::start_pool() {
   });
 }
 
-/// A week: packages open until everybody has one, then money moves on a part of them.
+/// Packages open, a panel's worth at a time, until everybody has one; then, and between, money moves.
 void County::Impl::live_on() {
-  if (packages_.size() < options_.people) {
-    open_package();
-    if (packages_.size() % 8 != 0) return;
-  }
-  pay_week();
+  if (packages_.size() < options_.people) open_packages();
+  for (std::size_t week = 0; week < std::max<std::size_t>(1, options_.panel / 8); ++week) pay_week();
 }
 
-void County::Impl::write_plan(schema::PlanProposed::Builder plan, const Uuid& id,
-                              const Package& package, std::int64_t yearly) {
-  schema::write(id, plan.initPlan());
-  auto person = plan.initPerson();
-  person.setA(person_[0]);
-  person.setB(person_[1]);
-  person.setC(person_[2]);
-  person.setD(person_[3]);
+namespace {
+
+constexpr std::int64_t yearly = 52 * 1'000'00;   // of each strand of every package
+
+void set(schema::PersonToken::Builder person, const Package& package) {
+  person.setA(package.person[0]);
+  person.setB(package.person[1]);
+  person.setC(package.person[2]);
+  person.setD(package.person[3]);
+}
+
+}  // namespace
+
+Package County::Impl::new_package() {
+  auto& dice = writer_.dice();
+  Package package;
+  for (auto& word : package.person) word = dice.next() | 1;
+  package.plan = writer_.new_id();
+  package.budget = writer_.new_id();
+  package.account = writer_.new_id();
+  package.order = writer_.new_id();
+  package.supplier = suppliers_[dice.below(suppliers_.size())];
+  package.strands = {&adult_care, &chc};
+  if (dice.one_in(4)) package.strands.push_back(&high_needs);
+  package.weekly = static_cast<std::int64_t>(80'00 + dice.below(300'00));
+  return package;
+}
+
+/// What the two bodies' officers do in turn for the people of one panel.
+void County::Impl::open_packages() {
+  std::vector<Package> panel;
+  while (panel.size() < options_.panel && packages_.size() + panel.size() < options_.people) panel.push_back(new_package());
+  for (const auto& package : panel) propose(package);
+  for (const auto organisation : {council_code, icb_code})
+    for (const auto& package : panel) approve(package, organisation);
+  for (const auto& package : panel) open_budget(package);
+  for (const auto organisation : {council_code, icb_code})
+    for (const auto& package : panel) agree_strands(package, organisation);
+  for (const auto& package : panel) equip(package);
+  std::ranges::move(panel, std::back_inserter(packages_));
+}
+
+void County::Impl::write_plan(schema::PlanProposed::Builder plan, const Package& package) {
+  schema::write(package.plan, plan.initPlan());
+  set(plan.initPerson(), package);
   seal(plan.initNeeds(), writer_.dice());
   auto outcome = plan.initOutcomes(1)[0];
   outcome.setNumber(1);
@@ -303,92 +344,65 @@ void County::Impl::write_plan(schema::PlanProposed::Builder plan, const Uuid& id
   plan.setRisksAgreed(true);
 }
 
-void County::Impl::open_package() {
+void County::Impl::propose(const Package& package) {
   auto& dice = writer_.dice();
-  for (auto& word : person_) word = dice.next() | 1;
-  const auto set_person = [&](schema::PersonToken::Builder person) {
-    person.setA(person_[0]);
-    person.setB(person_[1]);
-    person.setC(person_[2]);
-    person.setD(person_[3]);
-  };
-  Package package{.budget = writer_.new_id(),
-                  .account = writer_.new_id(),
-                  .order = writer_.new_id(),
-                  .supplier = suppliers_[dice.below(suppliers_.size())],
-                  .strands = {&adult_care, &chc},
-                  .weekly = static_cast<std::int64_t>(80'00 + dice.below(300'00))};
-  if (dice.one_in(4)) package.strands.push_back(&high_needs);
-  const auto plan = writer_.new_id();
-  const std::int64_t yearly = 52 * 1'000'00;
   publish(council_code, "", [&](auto body) {
     auto linked = body.initPersonLinked();
-    set_person(linked.initPerson());
+    set(linked.initPerson(), package);
     seal(linked.initIdentity(), dice);
   });
   publish(council_code, "", [&](auto body) {
     auto consent = body.initConsentGiven();
-    set_person(consent.initPerson());
+    set(consent.initPerson(), package);
     consent.setPurpose(schema::ConsentPurpose::DIRECT_PAYMENT);
     consent.setCapacity(true);
   });
-  publish(council_code, "p.poser", [&](auto body) { write_plan(body.initPlanProposed(), plan, package, yearly); });
+  publish(council_code, "p.poser", [&](auto body) { write_plan(body.initPlanProposed(), package); });
   publish(council_code, "", [&](auto body) {
     auto signed_off = body.initPlanSignedOff();
-    schema::write(plan, signed_off.initPlan());
+    schema::write(package.plan, signed_off.initPlan());
     auto evidence = signed_off.initEvidence();
     evidence.setA(dice.next());
     evidence.setB(dice.next());
     evidence.setC(dice.next());
     evidence.setD(dice.next());
   });
-  agree_strands(package, plan, yearly);
-  equip(package);
-  packages_.push_back(std::move(package));
-}
-
-void County::Impl::agree_strands(const Package& package, const Uuid& plan, std::int64_t yearly) {
   publish(council_code, "p.poser", [&](auto body) {
     auto asked = body.initApprovalRequested();
-    schema::write(plan, asked.initSubject());
+    schema::write(package.plan, asked.initSubject());
     auto amounts = asked.initAmounts(static_cast<unsigned>(package.strands.size()));
     for (unsigned i = 0; i < amounts.size(); ++i) {
       set(amounts[i].initStrand(), *package.strands[i]);
       amounts[i].setPence(yearly);
     }
   });
+}
+
+void County::Impl::approve(const Package& package, std::string_view organisation) {
+  const auto give = [&](std::string_view officer, const Fund& fund) {
+    publish(fund.organisation, officer, [&](auto body) {
+      auto given = body.initApprovalGiven();
+      schema::write(package.plan, given.initSubject());
+      auto amount = given.initAmounts(1)[0];
+      set(amount.initStrand(), fund);
+      amount.setPence(yearly);
+      seal(given.initReasons(), writer_.dice());
+      seal(given.initAlternatives(), writer_.dice());
+      given.setInterestsDeclared(true);
+    });
+  };
+  if (organisation == council_code && writer_.dice().one_in(20))
+    give("p.poser", adult_care);   // refused: nobody approves their own proposal
   for (const auto* fund : package.strands)
-    publish(fund->organisation, approver_of(*fund), [&](auto body) {
-      auto given = body.initApprovalGiven();
-      schema::write(plan, given.initSubject());
-      auto amount = given.initAmounts(1)[0];
-      set(amount.initStrand(), *fund);
-      amount.setPence(yearly);
-      seal(given.initReasons(), writer_.dice());
-      seal(given.initAlternatives(), writer_.dice());
-      given.setInterestsDeclared(true);
-    });
-  if (writer_.dice().one_in(20)) {
-    publish(council_code, "p.poser", [&](auto body) {   // refused: nobody approves their own proposal
-      auto given = body.initApprovalGiven();
-      schema::write(plan, given.initSubject());
-      auto amount = given.initAmounts(1)[0];
-      set(amount.initStrand(), adult_care);
-      amount.setPence(yearly);
-      seal(given.initReasons(), writer_.dice());
-      seal(given.initAlternatives(), writer_.dice());
-      given.setInterestsDeclared(true);
-    });
-  }
+    if (fund->organisation == organisation) give(approver_of(*fund), *fund);
+}
+
+void County::Impl::open_budget(const Package& package) {
   publish(council_code, "p.poser", [&](auto body) {
     auto opened = body.initBudgetOpened();
     schema::write(package.budget, opened.initBudget());
-    auto person = opened.initPerson();
-    person.setA(person_[0]);
-    person.setB(person_[1]);
-    person.setC(person_[2]);
-    person.setD(person_[3]);
-    schema::write(plan, opened.initPlan());
+    set(opened.initPerson(), package);
+    schema::write(package.plan, opened.initPlan());
     opened.setScheme(schema::Scheme::JOINT_FUNDED);
     opened.setLeadPayer(std::string(council_code));
     auto lines = opened.initLines(static_cast<unsigned>(package.strands.size()));
@@ -399,7 +413,11 @@ void County::Impl::agree_strands(const Package& package, const Uuid& plan, std::
     opened.setFrom(today_.days);
     opened.setTo(add_months(today_, 12).days);
   });
-  for (const auto* fund : package.strands)
+}
+
+void County::Impl::agree_strands(const Package& package, std::string_view organisation) {
+  for (const auto* fund : package.strands) {
+    if (fund->organisation != organisation) continue;
     publish(fund->organisation, approver_of(*fund), [&](auto body) {
       auto agreed = body.initStrandAgreed();
       schema::write(package.budget, agreed.initBudget());
@@ -413,9 +431,10 @@ void County::Impl::agree_strands(const Package& package, const Uuid& plan, std::
       year.setYear(static_cast<std::uint16_t>(financial_year(today_)));
       year.setPence(yearly);
     });
+  }
 }
 
-void County::Impl::equip(Package& package) {
+void County::Impl::equip(const Package& package) {
   publish(council_code, "p.ayer", [&](auto body) {
     auto account = body.initAccountApproved();
     schema::write(package.account, account.initAccount());

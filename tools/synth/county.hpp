@@ -26,6 +26,7 @@ class County {
     std::uint64_t seed = 1;
     std::string place = "northshire";
     std::uint32_t people = 1'000;         ///< with a budget
+    std::uint32_t panel = 100;            ///< people whose packages are approved together
   };
 
   explicit County(Options options);
