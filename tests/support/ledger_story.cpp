@@ -22,6 +22,10 @@ std::uint64_t number_of(const Digest& digest, std::size_t at) {
   return number;
 }
 
+struct NoForm : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 std::string describe(const Finding& finding) {
   return finding.rule + " at \"" + finding.field + "\": " + finding.sentence;
 }
@@ -73,7 +77,7 @@ OwnedBytes Said::bytes() const {
     if (fill) fill(event.getBody());
   });
   if (auto form = check_form(encoded); !form)
-    throw std::runtime_error(std::string(info_of(kind).name) + " has no form: " + describe(form.error()));
+    throw NoForm(std::string(info_of(kind).name) + " has no form: " + describe(form.error()));
   return encoded;
 }
 
@@ -142,13 +146,18 @@ struct Given::History : ledger::History {
 
 Given::Given() : history_(std::make_shared<History>()) {}
 
-bool Given::offer(const Said& said) {
+std::optional<Answer> Given::offer(const Said& said) {
   const auto complete = history_->complete(said);
-  const auto bytes = complete.bytes();
-  const auto decision = history_->judge(complete, bytes);
-  const auto* findings = std::get_if<ledger::Findings>(&decision);
-  if (findings != nullptr) history_->record(bytes, findings->postings, findings->flags);
-  return findings != nullptr;
+  OwnedBytes bytes;
+  try {
+    bytes = complete.bytes();
+  } catch (const NoForm&) {
+    return std::nullopt;
+  }
+  Answer answer{history_->judge(complete, bytes)};
+  if (const auto* findings = std::get_if<ledger::Findings>(&answer.decision))
+    history_->record(bytes, findings->postings, findings->flags);
+  return answer;
 }
 
 Given& Given::with(const Said& said) {

@@ -2,6 +2,7 @@
 #include <functional>
 #include <iosfwd>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,8 @@ Uuid id(std::string_view word);
 PersonToken person(std::string_view name);
 Date day(std::string_view text);
 
+struct Answer;
+
 /// A history and the state that follows it. A handle: copies share the history.
 class Given {
  public:
@@ -61,13 +64,13 @@ class Given {
   [[nodiscard]] std::vector<ledger::Original> accepted() const;
   /// The state's rows, flushed, table by table, as text: to compare two states.
   [[nodiscard]] std::string rows_of(std::string_view table) const;
-  /// As `with`, but whatever the decider says; returns whether it was accepted.
-  bool offer(const Said& said);
+  /// As `with`, but whatever the answer is, which it returns; nothing where what is said has no form.
+  std::optional<Answer> offer(const Said& said);
   /// Applies an accepted event without judging it, as a replay does.
   void replay(const ledger::Original& original);
 
  private:
-  friend struct Answer when(const Given& given, const Said& said);
+  friend Answer when(const Given& given, const Said& said);
   struct History;
   std::shared_ptr<History> history_;
 };
