@@ -102,4 +102,12 @@ std::optional<std::pair<Bytes, Bytes>> Cursor::move(MDB_cursor_op operation, Byt
   return std::pair{to_bytes(at), to_bytes(value)};
 }
 
+std::string version() {
+  int major = 0;
+  int minor = 0;
+  int patch = 0;
+  mdb_version(&major, &minor, &patch);
+  return "LMDB " + std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(patch);
+}
+
 }  // namespace braid::lmdb

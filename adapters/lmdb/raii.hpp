@@ -170,4 +170,7 @@ class Cursor {
   MDB_cursor* cursor_ = nullptr;
 };
 
+/// The library that is linked: "LMDB 0.9.24".
+std::string version();
+
 }  // namespace braid::lmdb

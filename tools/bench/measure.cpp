@@ -2,7 +2,6 @@
 
 #include <capnp/common.h>
 #include <fmt/format.h>
-#include <lmdb.h>
 #include <openssl/crypto.h>
 #include <sodium/version.h>
 #include <sys/resource.h>
@@ -11,6 +10,8 @@
 #include <algorithm>
 #include <fstream>
 #include <thread>
+
+#include "adapters/lmdb/raii.hpp"
 
 namespace braid::bench {
 
@@ -55,13 +56,8 @@ void print(const std::string& title, const std::vector<Series>& series) {
 std::string machine() {
   utsname system{};
   uname(&system);
-  int major = 0;
-  int minor = 0;
-  int patch = 0;
-  mdb_version(&major, &minor, &patch);
-  return fmt::format("{}, {} threads, {} {}; g++ {}, LMDB {}.{}.{}, Cap'n Proto {}.{}.{}, {}, libsodium {}", processor(),
-                     std::thread::hardware_concurrency(), system.sysname, system.release, __VERSION__, major, minor,
-                     patch, CAPNP_VERSION_MAJOR, CAPNP_VERSION_MINOR, CAPNP_VERSION_MICRO,
+  return fmt::format("{}, {} threads, {} {}; g++ {}, {}, Cap'n Proto {}.{}.{}, {}, libsodium {}", processor(),
+                     std::thread::hardware_concurrency(), system.sysname, system.release, __VERSION__, lmdb::version(), CAPNP_VERSION_MAJOR, CAPNP_VERSION_MINOR, CAPNP_VERSION_MICRO,
                      OpenSSL_version(OPENSSL_VERSION), SODIUM_VERSION_STRING);
 }
 
