@@ -6,6 +6,8 @@ namespace braid::projections {
 
 std::span<const ReportKind> reports() {
   static constexpr std::array all = {
+      ReportKind{"joint-budget", "What has become of each strand of a person's package, line by line and outcome by outcome?",
+                 "--subject: a person or budget", joint_budget},
       ReportKind{"joint-split", "What does each body pay of a package a week, and do the shares add up to its cost?",
                  "--subject: a budget or person; --on: the budgets of that day", joint_split},
       ReportKind{"control-exceptions", "What was refused, and what was recorded although it breaks a rule?",

@@ -55,6 +55,7 @@ inline std::string counted(std::size_t count, std::string_view one, std::string_
 }
 
 // One a file; reports.cpp lists them.
+Report joint_budget(const ViewsSnapshot& views, const ReportQuestion& question);
 Report joint_split(const ViewsSnapshot& views, const ReportQuestion& question);
 Report control_exceptions(const ViewsSnapshot& views, const ReportQuestion& question);
 Report pool_statement(const ViewsSnapshot& views, const ReportQuestion& question);

@@ -13,6 +13,9 @@ extern const Command person_token_command;
 extern const Command submit_command;
 extern const Command sign_command;
 extern const Command log_command;
+extern const Command view_command;
+extern const Command report_command;
+extern const Command demo_command;
 
 std::span<const Command* const> commands();
 
