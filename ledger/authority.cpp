@@ -13,16 +13,16 @@ namespace {
 /// Who may send an event of a kind, apart from what an officer's power must cover.
 enum class Who {
   unlisted,
-  founder,            ///< whoever founds the ledger
+  founder,  ///< whoever founds the ledger
   operator_only,
-  operator_or_own,    ///< the operator, or the organisation that the body names
-  registered,         ///< any registered organisation, about itself or a person
-  own_organisation,   ///< acts for the organisation that the body names
-  lead_payer,         ///< acts for the lead payer that the body names
-  own_strands,        ///< acts for the organisation of every strand that the body names
-  party,              ///< has a part in what it is about
-  own_run,            ///< announced the run
-  own_event,          ///< published the event that this one is about
+  operator_or_own,   ///< the operator, or the organisation that the body names
+  registered,        ///< any registered organisation, about itself or a person
+  own_organisation,  ///< acts for the organisation that the body names
+  lead_payer,        ///< acts for the lead payer that the body names
+  own_strands,       ///< acts for the organisation of every strand that the body names
+  party,             ///< has a part in what it is about
+  own_run,           ///< announced the run
+  own_event,         ///< published the event that this one is about
 };
 
 struct Needs {
@@ -124,23 +124,26 @@ tl::unexpected<Refusal> by_authority(std::string field, const Parts&... parts) {
   return tl::unexpected(Refusal{"authority", std::move(field), say(parts...)});
 }
 
-Checked is_own_or_refused(const Context& context, std::string field, std::string_view organisation) {
+Checked is_own_or_refused(const Context& context, std::string field,
+                          std::string_view organisation) {
   if (is_own(context, organisation)) return {};
-  return by_authority(std::move(field), context.publisher, " does not act for ", organisation, "; ", organisation,
-                      " or its successor sends this.");
+  return by_authority(std::move(field), context.publisher, " does not act for ", organisation, "; ",
+                      organisation, " or its successor sends this.");
 }
 
 Checked is_operator(const Context& context) {
   const auto* ledger = context.state.ledger.find({0});
   if (ledger != nullptr && is_own(context, ledger->operator_)) return {};
-  return by_authority("publisher", "Only the operator of this ledger sends this. Ask the operator to.");
+  return by_authority("publisher",
+                      "Only the operator of this ledger sends this. Ask the operator to.");
 }
 
 Checked founds(const Context& context, const Submitted& submitted) {
-  if (context.state.ledger.find({0}) != nullptr) return {};   // the state says that it is founded
+  if (context.state.ledger.find({0}) != nullptr) return {};  // the state says that it is founded
   const auto founded = context.event.getBody().getLedgerFounded();
   const auto key = founded.getOperatorKey();
-  if (std::ranges::equal(std::as_bytes(std::span(key.begin(), key.size())), submitted.key.bytes)) return {};
+  if (std::ranges::equal(std::as_bytes(std::span(key.begin(), key.size())), submitted.key.bytes))
+    return {};
   return by_authority(
       "operatorKey",
       "The key that founds the ledger signs for it: sign with the key that is named here.");
@@ -153,7 +156,8 @@ Checked owns_strand(const Context& context, std::string field, schema::Strand::R
 template <class List>
 Checked owns_each(const Context& context, std::string_view name, List list) {
   for (unsigned i = 0; i < list.size(); ++i)
-    if (auto own = owns_strand(context, at(name, i, "strand"), list[i].getStrand()); !own) return own;
+    if (auto own = owns_strand(context, at(name, i, "strand"), list[i].getStrand()); !own)
+      return own;
   return {};
 }
 
@@ -179,38 +183,50 @@ Checked owns_organisation(const Context& context, Body body) {
 
 Checked owns_run(const Context& context) {
   if (!context.event.getBody().isSpendPublished()) return {};
-  const auto* run = context.state.runs.find({read(context.event.getBody().getSpendPublished().getRun())});
-  if (run == nullptr) return {};   // the state says that it is unknown
+  const auto* run =
+      context.state.runs.find({read(context.event.getBody().getSpendPublished().getRun())});
+  if (run == nullptr) return {};  // the state says that it is unknown
   return is_own_or_refused(context, "run", run->organisation);
 }
 
 Checked owns_event(const Context& context) {
   if (!context.event.getBody().isEventReversed()) return {};
-  const auto original = context.state.original(read(context.event.getBody().getEventReversed().getEvent()));
-  if (!original) return {};        // the state says that it is unknown
-  return is_own_or_refused(context, "event", view(EventReader(original->event).get().getPublisher()));
+  const auto original =
+      context.state.original(read(context.event.getBody().getEventReversed().getEvent()));
+  if (!original) return {};  // the state says that it is unknown
+  return is_own_or_refused(context, "event",
+                           view(EventReader(original->event).get().getPublisher()));
 }
 
 Checked is_the_one(const Context& context, const Submitted& submitted, Who who) {
   const auto body = context.event.getBody();
   switch (who) {
-    case Who::unlisted: break;
-    case Who::founder: return founds(context, submitted);
-    case Who::operator_only: return is_operator(context);
+    case Who::unlisted:
+      break;
+    case Who::founder:
+      return founds(context, submitted);
+    case Who::operator_only:
+      return is_operator(context);
     case Who::operator_or_own:
       if (is_operator(context)) return {};
       return visit(body, [&](auto typed) { return owns_organisation(context, typed); });
-    case Who::registered: return {};
-    case Who::own_organisation: return visit(body, [&](auto typed) { return owns_organisation(context, typed); });
+    case Who::registered:
+      return {};
+    case Who::own_organisation:
+      return visit(body, [&](auto typed) { return owns_organisation(context, typed); });
     case Who::lead_payer:
       return is_own_or_refused(context, "leadPayer", view(body.getBudgetOpened().getLeadPayer()));
-    case Who::own_strands: return visit(body, [&](auto typed) { return owns_strands(context, typed); });
+    case Who::own_strands:
+      return visit(body, [&](auto typed) { return owns_strands(context, typed); });
     case Who::party:
       if (is_party(context)) return {};
-      return by_authority("publisher", context.publisher,
-                          " has no part in what this is about; the bodies that pay for it or plan it send this.");
-    case Who::own_run: return owns_run(context);
-    case Who::own_event: return owns_event(context);
+      return by_authority(
+          "publisher", context.publisher,
+          " has no part in what this is about; the bodies that pay for it or plan it send this.");
+    case Who::own_run:
+      return owns_run(context);
+    case Who::own_event:
+      return owns_event(context);
   }
   check(false, "every kind has its row in needs_of");
   return {};
@@ -218,33 +234,38 @@ Checked is_the_one(const Context& context, const Submitted& submitted, Who who) 
 
 Checked is_key_of(const Context& context, const Submitted& submitted) {
   if (submitted.publisher != context.publisher)
-    return by_authority("publisher", "This event of ", context.publisher, " was signed by ", submitted.publisher,
-                        ". A body signs its own events.");
+    return by_authority("publisher", "This event of ", context.publisher, " was signed by ",
+                        submitted.publisher, ". A body signs its own events.");
   if (auto may = check_key(context.state, context.publisher, submitted.key); !may) return may;
   const auto* key = context.state.keys.find({submitted.key});
   if (key == nullptr || key->officer.empty() || key->officer == context.officer) return {};
-  return by_authority("officer", "This key is ", key->officer, "'s own and signs for no other officer.");
+  return by_authority("officer", "This key is ", key->officer,
+                      "'s own and signs for no other officer.");
 }
 
 Checked may_publish(const Context& context) {
   const auto* row = context.state.organisations.find({std::string(context.publisher)});
   if (row == nullptr)
-    return by_authority("publisher", context.publisher, " is not registered here. The operator registers it first.");
+    return by_authority("publisher", context.publisher,
+                        " is not registered here. The operator registers it first.");
   if (Date{row->abolished}.is_none() || context.recorded.days < row->abolished) return {};
   std::string successors;
-  for (const auto& successor : row->successors) (successors += successors.empty() ? "" : " or ") += successor;
-  return by_authority("publisher", context.publisher, " was succeeded on ", Date{row->abolished}, ". Send this as ",
-                      successors, ".");
+  for (const auto& successor : row->successors)
+    (successors += successors.empty() ? "" : " or ") += successor;
+  return by_authority("publisher", context.publisher, " was succeeded on ", Date{row->abolished},
+                      ". Send this as ", successors, ".");
 }
 
 Checked officer_serves(const Context& context) {
   if (context.officer.empty()) return {};
-  const auto* row = context.state.officers.find({std::string(context.publisher), std::string(context.officer)});
+  const auto* row =
+      context.state.officers.find({std::string(context.publisher), std::string(context.officer)});
   if (row == nullptr)
     return by_authority("officer", context.publisher, " has no officer ", context.officer,
                         ". Appoint the officer first.");
   if (context.recorded.days < row->from)
-    return by_authority("officer", context.officer, " is in post from ", Date{row->from}, ", not before.");
+    return by_authority("officer", context.officer, " is in post from ", Date{row->from},
+                        ", not before.");
   if (!Date{row->ended}.is_none() && row->ended <= context.recorded.days)
     return by_authority("officer", context.officer, " left the post on ", Date{row->ended},
                         ". Let an officer in post decide.");
@@ -259,7 +280,9 @@ Checked check_key(const State& state, std::string_view publisher, const Digest& 
   if (row == nullptr || !acts_for(state, publisher, row->organisation))
     return by_authority("key", "This key is not registered to ", publisher,
                         ". Register it first, or sign with one that is.");
-  if (row->revoked) return by_authority("key", "This key of ", row->organisation, " is revoked. Sign with another.");
+  if (row->revoked)
+    return by_authority("key", "This key of ", row->organisation,
+                        " is revoked. Sign with another.");
   return {};
 }
 

@@ -15,11 +15,13 @@ bool is_funded(const PlanLineRow& line) {
   return line.in_budget && line.strand.sector != schema::Sector::PERSON;
 }
 
-/// The strands that a plan puts into its budget and that a body pays: each once, in the order of the lines.
+/// The strands that a plan puts into its budget and that a body pays: each once, in the order of
+/// the lines.
 std::vector<Strand> funded_strands(const PlanRow& plan) {
   std::vector<Strand> strands;
   for (const auto& line : plan.lines)
-    if (is_funded(line) && std::ranges::find(strands, line.strand) == strands.end()) strands.push_back(line.strand);
+    if (is_funded(line) && std::ranges::find(strands, line.strand) == strands.end())
+      strands.push_back(line.strand);
   return strands;
 }
 
@@ -30,7 +32,9 @@ Checked is_approved(const Context& context, const PlanRow& plan) {
                     " refused this plan. Ask for approval again, or open no budget on it.");
   for (const auto& strand : funded_strands(plan)) {
     const auto needed = planned(plan, strand);
-    const auto covers = [&](const auto& given) { return given.strand == strand && given.pence >= needed; };
+    const auto covers = [&](const auto& given) {
+      return given.strand == strand && given.pence >= needed;
+    };
     if (approval == nullptr || std::ranges::none_of(approval->given, covers))
       return by_state("plan", "The ", strand, " in this plan, ", pounds(needed),
                       ", is not approved. Its funder approves it first.");
@@ -48,41 +52,48 @@ Checked names_every_line(const PlanRow& plan, Body<schema::BudgetOpened> body) {
       return by_state(at("lines", i, "line"), "The plan has no line ", number, " in its budget.");
     for (unsigned earlier = 0; earlier < i; ++earlier)
       if (lines[earlier].getLine() == number)
-        return by_state(at("lines", i, "line"), "Line ", number, " is named twice. A line has one method.");
+        return by_state(at("lines", i, "line"), "Line ", number,
+                        " is named twice. A line has one method.");
   }
   for (const auto& line : plan.lines)
     if (line.in_budget && !any_of(lines, [&](auto each) { return each.getLine() == line.number; }))
-      return by_state("lines", "Line ", line.number, " of the plan is missing. Say how its money is held.");
+      return by_state("lines", "Line ", line.number,
+                      " of the plan is missing. Say how its money is held.");
   return {};
 }
 
-Checked has_years(const Context& context, const BudgetRow& budget, Body<schema::StrandAgreed> body) {
+Checked has_years(const Context& context, const BudgetRow& budget,
+                  Body<schema::StrandAgreed> body) {
   Wide sum = 0;
   const auto years = body.getYears();
   for (unsigned i = 0; i < years.size(); ++i) {
     const int year = years[i].getYear();
     if (year < financial_year(Date{budget.from}) || year > financial_year(Date{budget.to}))
-      return by_state(at("years", i, "year"), "The budget runs from ", Date{budget.from}, " to ", Date{budget.to},
-                      ", outside the financial year ", year, ".");
-    if (auto open = year_is_open(context, at("years", i, "year"), view(body.getStrand().getOrganisation()),
-                                 years[i].getYear());
+      return by_state(at("years", i, "year"), "The budget runs from ", Date{budget.from}, " to ",
+                      Date{budget.to}, ", outside the financial year ", year, ".");
+    if (auto open = year_is_open(context, at("years", i, "year"),
+                                 view(body.getStrand().getOrganisation()), years[i].getYear());
         !open)
       return open;
     sum += years[i].getPence();
   }
   if (sum != body.getBodyPays())
     return tl::unexpected(by_arithmetic("years", "The years do not sum to what the body pays, ",
-                                        pounds(body.getBodyPays()), ". Say which year's allocation bears each part."));
+                                        pounds(body.getBodyPays()),
+                                        ". Say which year's allocation bears each part."));
   return {};
 }
 
-Checked is_of_plan(const Context& context, const BudgetRow& budget, Body<schema::StrandAgreed> body) {
+Checked is_of_plan(const Context& context, const BudgetRow& budget,
+                   Body<schema::StrandAgreed> body) {
   const auto strand = read(body.getStrand());
   const auto* plan = context.state.plans.find({budget.plan});
   check(plan != nullptr, "a budget is opened on a known plan");
   const auto needed = planned(*plan, strand);
-  if (std::ranges::none_of(plan->lines, [&](const auto& line) { return is_funded(line) && line.strand == strand; }))
-    return by_state("strand", "The plan of this budget asks for no ", strand, ". Agree a strand that its lines name.");
+  if (std::ranges::none_of(
+          plan->lines, [&](const auto& line) { return is_funded(line) && line.strand == strand; }))
+    return by_state("strand", "The plan of this budget asks for no ", strand,
+                    ". Agree a strand that its lines name.");
   if (body.getPence() != needed)
     return by_state("pence", "The plan's lines for ", strand, " cost ", pounds(needed), ", not ",
                     pounds(body.getPence()), ". Agree the whole cost, or propose another plan.");
@@ -106,18 +117,21 @@ Checked is_within(const RunRow& run, std::int64_t pence) {
   return {};
 }
 
-Checked is_set(const Context& context, schema::Strand::Reader strand, std::uint16_t year, bool wanted) {
+Checked is_set(const Context& context, schema::Strand::Reader strand, std::uint16_t year,
+               bool wanted) {
   const auto known = read(strand);
-  const bool set = context.state.balances.find({Account::FUNDING, Uuid{}, year, known.organisation, known.sector,
-                                                known.fund}) != nullptr;
+  const bool set = context.state.balances.find({Account::FUNDING, Uuid{}, year, known.organisation,
+                                                known.sector, known.fund}) != nullptr;
   if (set == wanted) return {};
   if (set)
     return by_state("strand", "The allocation of ", known, " for ", year,
                     " is set already. Vary it (allocationVaried).");
-  return by_state("strand", "The allocation of ", known, " for ", year, " is not set. Set it first (allocationSet).");
+  return by_state("strand", "The allocation of ", known, " for ", year,
+                  " is not set. Set it first (allocationSet).");
 }
 
-Checked can_be_allocated(const Context& context, schema::Strand::Reader strand, std::uint16_t year) {
+Checked can_be_allocated(const Context& context, schema::Strand::Reader strand,
+                         std::uint16_t year) {
   if (auto known = fund_is_known(context, "strand", strand); !known) return known;
   return year_is_open(context, "year", view(strand.getOrganisation()), year);
 }
@@ -126,14 +140,17 @@ Checked can_be_allocated(const Context& context, schema::Strand::Reader strand, 
 
 Checked check_state(const Context& context, Body<schema::BudgetOpened> body) {
   const auto budget = read(body.getBudget());
-  if (context.state.budgets.find({budget}) != nullptr) return known_already("budget", "budget", budget);
+  if (context.state.budgets.find({budget}) != nullptr)
+    return known_already("budget", "budget", budget);
   const auto plan = known_plan(context, "plan", read(body.getPlan()));
   if (!plan) return tl::unexpected(plan.error());
   if ((*plan)->person != read(body.getPerson()))
-    return by_state("person", "Plan ", (*plan)->plan, " is another person's. Check both identifiers.");
+    return by_state("person", "Plan ", (*plan)->plan,
+                    " is another person's. Check both identifiers.");
   if (!(*plan)->signed_off)
     return by_state("plan", "Plan ", (*plan)->plan,
-                    " is not signed off. The person or a representative signs it off before a budget is opened on it.");
+                    " is not signed off. The person or a representative signs it off before a "
+                    "budget is opened on it.");
   if (auto named = names_every_line(**plan, body); !named) return named;
   return is_approved(context, **plan);
 }
@@ -179,10 +196,14 @@ Checked check_state(const Context& context, Body<schema::UpliftApplied> body) {
   if (auto its = is_run_of(context, run, run_id); !its) return its;
   const auto strand = read(body.getStrand());
   if (agreed_strand(**budget, strand) == nullptr)
-    return by_state("strand", "The ", strand, " of this budget is not agreed; there is nothing to uplift.");
-  if (std::ranges::find((*budget)->uplifts, StrandUplift{run_id, strand}) != (*budget)->uplifts.end())
-    return by_state("budget", "This budget has had this uplift of its ", strand, ". An uplift is applied once.");
-  if (auto open = year_is_open(context, "year", strand.organisation, body.getYear()); !open) return open;
+    return by_state("strand", "The ", strand,
+                    " of this budget is not agreed; there is nothing to uplift.");
+  if (std::ranges::find((*budget)->uplifts, StrandUplift{run_id, strand}) !=
+      (*budget)->uplifts.end())
+    return by_state("budget", "This budget has had this uplift of its ", strand,
+                    ". An uplift is applied once.");
+  if (auto open = year_is_open(context, "year", strand.organisation, body.getYear()); !open)
+    return open;
   return is_within(*run, body.getPence());
 }
 
@@ -199,7 +220,8 @@ Checked check_state(const Context& context, Body<schema::AllocationVaried> body)
 void post(const Context&, Body<schema::StrandAgreed> body, Legs& legs) {
   const auto to = allocated(read(body.getBudget()));
   const auto strand = read(body.getStrand());
-  for (const auto part : body.getYears()) legs.move(allocation(), to, strand, part.getYear(), part.getPence());
+  for (const auto part : body.getYears())
+    legs.move(allocation(), to, strand, part.getYear(), part.getPence());
 }
 
 /// What was allocated and not ordered goes back to where it came from: the fund, or the person.
@@ -215,7 +237,8 @@ void post(const Context& context, Body<schema::BudgetClosed> body, Legs& legs) {
 }
 
 void post(const Context&, Body<schema::UpliftApplied> body, Legs& legs) {
-  legs.move(allocation(), allocated(read(body.getBudget())), read(body.getStrand()), body.getYear(), body.getPence());
+  legs.move(allocation(), allocated(read(body.getBudget())), read(body.getStrand()), body.getYear(),
+            body.getPence());
 }
 
 void post(const Context&, Body<schema::AllocationSet> body, Legs& legs) {
@@ -223,7 +246,8 @@ void post(const Context&, Body<schema::AllocationSet> body, Legs& legs) {
 }
 
 void post(const Context&, Body<schema::AllocationVaried> body, Legs& legs) {
-  const auto change = body.getChange() == schema::Change::DECREASE ? -body.getPence() : body.getPence();
+  const auto change =
+      body.getChange() == schema::Change::DECREASE ? -body.getPence() : body.getPence();
   legs.move(funding(), allocation(), read(body.getStrand()), body.getYear(), change);
 }
 
@@ -254,15 +278,17 @@ void apply(State& state, const Record&, Body<schema::StrandAgreed> body) {
                          .body_pays = body.getBodyPays(),
                          .chargeable = body.getChargeable()});
   const auto* plan = state.plans.find({row.plan});
-  row.live = plan != nullptr && std::ranges::all_of(funded_strands(*plan), [&](const Strand& strand) {
-               return agreed_strand(row, strand) != nullptr;
-             });
+  row.live =
+      plan != nullptr && std::ranges::all_of(funded_strands(*plan), [&](const Strand& strand) {
+        return agreed_strand(row, strand) != nullptr;
+      });
 }
 
 void apply(State& state, const Record&, Body<schema::ContributionAssessed> body) {
   auto& contributions = state.budgets.change({read(body.getBudget())}).contributions;
   for (const auto share : body.getShares()) {
-    std::erase_if(contributions, [&](const auto& earlier) { return is(earlier.strand, share.getStrand()); });
+    std::erase_if(contributions,
+                  [&](const auto& earlier) { return is(earlier.strand, share.getStrand()); });
     contributions.push_back({read(share.getStrand()), share.getWeekly(), body.getFrom()});
   }
 }

@@ -22,9 +22,10 @@ void post(const Context& context, Body<schema::UpliftApplied> body, Legs& legs);
 void post(const Context& context, Body<schema::AllocationSet> body, Legs& legs);
 void post(const Context& context, Body<schema::AllocationVaried> body, Legs& legs);
 /// These move no money.
-inline void post(const Context&,
-          AnyOf<schema::BudgetOpened, schema::ContributionAssessed,
-                schema::UpliftApproved> auto, Legs&) {}
+inline void post(
+    const Context&,
+    AnyOf<schema::BudgetOpened, schema::ContributionAssessed, schema::UpliftApproved> auto, Legs&) {
+}
 
 void apply(State& state, const Record& record, Body<schema::BudgetOpened> body);
 void apply(State& state, const Record& record, Body<schema::StrandAgreed> body);

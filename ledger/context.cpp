@@ -19,7 +19,8 @@ namespace {
 /// A succession register can be written as a ring; nobody's history is this long.
 constexpr int max_successions = 16;
 
-bool succeeds(const State& state, std::string_view publisher, std::string_view organisation, int left) {
+bool succeeds(const State& state, std::string_view publisher, std::string_view organisation,
+              int left) {
   if (publisher == organisation) return true;
   if (left == 0) return false;
   const auto* row = state.organisations.find({std::string(organisation)});

@@ -8,17 +8,18 @@
 
 namespace braid::ledger {
 
-/// What everything that judges an event is told: the state before it, its head, and when it is judged. Borrows.
+/// What everything that judges an event is told: the state before it, its head, and when it is
+/// judged. Borrows.
 struct Context {
   Context(const State& state, schema::Event::Reader event, const Moment& moment);
 
   const State& state;
   schema::Event::Reader event;
   const Moment& moment;
-  std::string_view publisher;   ///< ODS code
-  std::string_view officer;     ///< of the publisher; may be empty
-  Date recorded;                ///< the day on which the ledger learns of it
-  Date effective;               ///< the day that the event names
+  std::string_view publisher;  ///< ODS code
+  std::string_view officer;    ///< of the publisher; may be empty
+  Date recorded;               ///< the day on which the ledger learns of it
+  Date effective;              ///< the day that the event names
   Mood mood;
 
   /// The day by whose law the event is judged: an intention's is today's, a report's its own.
@@ -46,12 +47,13 @@ bool any_of(List list, Predicate does) {
 
 /// Whether a stored strand is the one that an event names, without a copy.
 inline bool is(const Strand& strand, schema::Strand::Reader named) {
-  return strand.sector == named.getSector() && strand.organisation == view(named.getOrganisation()) &&
+  return strand.sector == named.getSector() &&
+         strand.organisation == view(named.getOrganisation()) &&
          strand.fund == view(named.getFund());
 }
 
-/// Whether `publisher` speaks for `organisation`: it is that organisation, or has succeeded it, at one or more removes.
-/// Of the register: for judging only, never for `apply`.
+/// Whether `publisher` speaks for `organisation`: it is that organisation, or has succeeded it, at
+/// one or more removes. Of the register: for judging only, never for `apply`.
 bool acts_for(const State& state, std::string_view publisher, std::string_view organisation);
 inline bool is_own(const Context& context, std::string_view organisation) {
   return acts_for(context.state, context.publisher, organisation);
@@ -68,7 +70,8 @@ bool is_nhs_body(const State& state, std::string_view organisation);
 /// register: for judging only.
 std::uint16_t posting_year(const Context& context, std::string_view organisation, Date on);
 
-/// a + b, or the nearest that 64 bits hold: for running totals in rows, which only ever serve comparisons.
+/// a + b, or the nearest that 64 bits hold: for running totals in rows, which only ever serve
+/// comparisons.
 std::int64_t saturating_add(std::int64_t a, std::int64_t b) noexcept;
 
 }  // namespace braid::ledger

@@ -33,9 +33,10 @@ std::optional<Decision> already_recorded(const State& state, const Submitted& su
   const auto original = state.original(id);
   check(original.has_value(), "an event whose identifier is known stands in the log");
   if (std::ranges::equal(original->event, submitted.bytes)) return AlreadyRecorded{known->sequence};
-  return Refusal{"duplicate", "id",
-                 say("An event with identifier ", id, " and other content stands at ", known->sequence,
-                     ". To correct it, send a new event that names it in \"corrects\".")};
+  return Refusal{
+      "duplicate", "id",
+      say("An event with identifier ", id, " and other content stands at ", known->sequence,
+          ". To correct it, send a new event that names it in \"corrects\".")};
 }
 
 Decision judge(const Context& context) {
@@ -55,17 +56,21 @@ void note_lot(State& state, const Posting& posting) {
   if (posting.subject.is_nil()) return;
   const auto* known = state.budgets.find({posting.subject});
   if (known == nullptr) return;
-  const auto is_same = [&](const MoneyLot& lot) { return lot.year == posting.year && lot.strand == posting.strand; };
+  const auto is_same = [&](const MoneyLot& lot) {
+    return lot.year == posting.year && lot.strand == posting.strand;
+  };
   if (std::ranges::any_of(known->lots, is_same)) return;
   auto& lots = state.budgets.change({posting.subject}).lots;
-  const auto later = std::ranges::find_if(lots, [&](const MoneyLot& lot) { return lot.year > posting.year; });
+  const auto later =
+      std::ranges::find_if(lots, [&](const MoneyLot& lot) { return lot.year > posting.year; });
   lots.insert(later, MoneyLot{posting.strand, posting.year});
 }
 
 void apply_posting(State& state, const Posting& posting) {
-  auto& row = state.balances.change({posting.account, posting.subject, posting.year, posting.strand.organisation,
-                                     posting.strand.sector, posting.strand.fund});
-  row.pence = saturating_add(row.pence, posting.pence);   // exact: what would not fit was refused
+  auto& row = state.balances.change({posting.account, posting.subject, posting.year,
+                                     posting.strand.organisation, posting.strand.sector,
+                                     posting.strand.fund});
+  row.pence = saturating_add(row.pence, posting.pence);  // exact: what would not fit was refused
   note_lot(state, posting);
 }
 
@@ -79,13 +84,15 @@ Decision decide(const State& state, const Submitted& submitted, const Moment& mo
 }
 
 void apply(State& state, const Record& record) {
-  if (!record.followed) state.event_ids.change({read(record.event.getId())}).sequence = record.sequence;
+  if (!record.followed)
+    state.event_ids.change({read(record.event.getId())}).sequence = record.sequence;
   for (const auto& posting : record.postings) apply_posting(state, posting);
   visit(record.event.getBody(), [&](auto body) { apply(state, record, body); });
 }
 
-tl::expected<std::vector<Posting>, Refusal> postings(const State& state, schema::Event::Reader event,
-                                                    const Moment& moment) {
+tl::expected<std::vector<Posting>, Refusal> postings(const State& state,
+                                                     schema::Event::Reader event,
+                                                     const Moment& moment) {
   return postings_of_event(Context(state, event, moment));
 }
 

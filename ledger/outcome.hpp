@@ -13,7 +13,8 @@ Checked check_state(const Context& context, Body<schema::ActionDone> body);
 
 /// These move no money.
 inline void post(const Context&,
-          AnyOf<schema::OutcomeReported, schema::ActionOwned, schema::ActionDone> auto, Legs&) {}
+                 AnyOf<schema::OutcomeReported, schema::ActionOwned, schema::ActionDone> auto,
+                 Legs&) {}
 
 void apply(State& state, const Record& record, Body<schema::OutcomeReported> body);
 void apply(State& state, const Record& record, Body<schema::ActionOwned> body);

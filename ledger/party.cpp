@@ -34,25 +34,30 @@ template <class Body>
 void find_budget(const State& state, Body body, Subject& subject) {
   if (!subject.budget.is_nil()) return;
   if constexpr (requires { body.getOrder(); }) {
-    if (const auto* order = state.orders.find({read(body.getOrder())})) subject.budget = order->budget;
+    if (const auto* order = state.orders.find({read(body.getOrder())}))
+      subject.budget = order->budget;
   } else if constexpr (requires { body.getPayment(); }) {
-    if (const auto* payment = state.payments.find({read(body.getPayment())})) subject.budget = payment->budget;
+    if (const auto* payment = state.payments.find({read(body.getPayment())}))
+      subject.budget = payment->budget;
   } else if constexpr (requires { body.getRecharge(); }) {
-    if (const auto* recharge = state.recharges.find({read(body.getRecharge())})) subject.budget = recharge->budget;
+    if (const auto* recharge = state.recharges.find({read(body.getRecharge())}))
+      subject.budget = recharge->budget;
   }
   if constexpr (requires { body.getSubject(); }) find_any(state, read(body.getSubject()), subject);
 }
 
 bool is_party(const Context& context, const PlanRow& plan) {
-  return is_own(context, plan.organisation) || std::ranges::any_of(plan.lines, [&](const auto& line) {
+  return is_own(context, plan.organisation) ||
+         std::ranges::any_of(plan.lines, [&](const auto& line) {
            return is_own(context, line.strand.organisation);
          });
 }
 
 bool is_party(const Context& context, const BudgetRow& budget) {
   if (is_own(context, budget.lead_payer)) return true;
-  if (std::ranges::any_of(budget.strands,
-                          [&](const auto& agreed) { return is_own(context, agreed.strand.organisation); }))
+  if (std::ranges::any_of(budget.strands, [&](const auto& agreed) {
+        return is_own(context, agreed.strand.organisation);
+      }))
     return true;
   const auto* plan = context.state.plans.find({budget.plan});
   return plan != nullptr && is_party(context, *plan);
@@ -64,7 +69,9 @@ bool is_party(const Context& context, const PoolRow& pool) {
          });
 }
 
-bool is_party(const Context& context, const GrantRow& grant) { return is_own(context, grant.strand.organisation); }
+bool is_party(const Context& context, const GrantRow& grant) {
+  return is_own(context, grant.strand.organisation);
+}
 
 template <class Row>
 bool is_party_where_known(const Context& context, const Row* row) {
@@ -94,7 +101,8 @@ Subject subject_of(const Context& context) {
 std::vector<Uuid> exception_subjects(const Context& context) {
   const auto subject = subject_of(context);
   std::vector<Uuid> ids = {subject.budget, subject.plan, subject.pool, subject.grant};
-  if (const auto* budget = context.state.budgets.find({subject.budget})) ids.push_back(budget->plan);
+  if (const auto* budget = context.state.budgets.find({subject.budget}))
+    ids.push_back(budget->plan);
   visit(context.event.getBody(), [&](auto body) { add_identifiers(body, ids); });
   std::erase_if(ids, [](const Uuid& id) { return id.is_nil(); });
   return ids;
@@ -104,10 +112,14 @@ bool is_party(const Context& context) {
   const auto& state = context.state;
   const auto subject = subject_of(context);
   if (!subject.budget.is_nil())
-    if (const auto* budget = state.budgets.find({subject.budget})) return is_party(context, *budget);
-  if (!subject.plan.is_nil()) return is_party_where_known(context, state.plans.find({subject.plan}));
-  if (!subject.pool.is_nil()) return is_party_where_known(context, state.pools.find({subject.pool}));
-  if (!subject.grant.is_nil()) return is_party_where_known(context, state.grants.find({subject.grant}));
+    if (const auto* budget = state.budgets.find({subject.budget}))
+      return is_party(context, *budget);
+  if (!subject.plan.is_nil())
+    return is_party_where_known(context, state.plans.find({subject.plan}));
+  if (!subject.pool.is_nil())
+    return is_party_where_known(context, state.pools.find({subject.pool}));
+  if (!subject.grant.is_nil())
+    return is_party_where_known(context, state.grants.find({subject.grant}));
   return true;
 }
 

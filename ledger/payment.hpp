@@ -37,10 +37,10 @@ void post(const Context& context, Body<schema::ContributionRefunded> body, Legs&
 void post(const Context& context, Body<schema::EventReversed> body, Legs& legs);
 /// These move no money.
 inline void post(const Context&,
-          AnyOf<schema::AccountApproved, schema::InvoiceReceived,
-                schema::PaymentInstructed, schema::RepaymentNoticeIssued,
-                schema::PaymentsStopped, schema::SpendListPublished,
-                schema::SpendPublished> auto, Legs&) {}
+                 AnyOf<schema::AccountApproved, schema::InvoiceReceived, schema::PaymentInstructed,
+                       schema::RepaymentNoticeIssued, schema::PaymentsStopped,
+                       schema::SpendListPublished, schema::SpendPublished> auto,
+                 Legs&) {}
 
 void apply(State& state, const Record& record, Body<schema::AccountApproved> body);
 void apply(State& state, const Record& record, Body<schema::InvoiceReceived> body);

@@ -20,12 +20,13 @@ Checked check_state(const Context& context, Body<schema::RequestDecided> body);
 Checked check_state(const Context& context, Body<schema::EhcPlanIssued> body);
 
 /// These move no money.
-inline void post(const Context&,
-          AnyOf<schema::PersonLinked, schema::PersonDied, schema::ConsentGiven,
-                schema::ConsentWithdrawn, schema::RepresentativeAppointed,
-                schema::EligibilityRequested, schema::EligibilityDecided,
-                schema::LiabilityReassigned, schema::BudgetRequested,
-                schema::RequestDecided, schema::EhcPlanIssued> auto, Legs&) {}
+inline void post(
+    const Context&,
+    AnyOf<schema::PersonLinked, schema::PersonDied, schema::ConsentGiven, schema::ConsentWithdrawn,
+          schema::RepresentativeAppointed, schema::EligibilityRequested, schema::EligibilityDecided,
+          schema::LiabilityReassigned, schema::BudgetRequested, schema::RequestDecided,
+          schema::EhcPlanIssued> auto,
+    Legs&) {}
 
 void apply(State& state, const Record& record, Body<schema::PersonLinked> body);
 void apply(State& state, const Record& record, Body<schema::PersonDied> body);

@@ -19,22 +19,31 @@ Checked is_known_subject(const Context& context, const Uuid& subject, schema::Su
     return {};
   };
   switch (kind) {
-    case SubjectKind::PLAN: return known(state.plans.find({subject}), "plan");
-    case SubjectKind::BUDGET: return known(state.budgets.find({subject}), "budget");
-    case SubjectKind::POOL: return known(state.pools.find({subject}), "pool");
-    case SubjectKind::SCHEME: return known(state.schemes.find({subject}), "scheme");
-    case SubjectKind::ORDER: return known(state.orders.find({subject}), "order");
-    case SubjectKind::PAYMENT: return known(state.payments.find({subject}), "payment");
+    case SubjectKind::PLAN:
+      return known(state.plans.find({subject}), "plan");
+    case SubjectKind::BUDGET:
+      return known(state.budgets.find({subject}), "budget");
+    case SubjectKind::POOL:
+      return known(state.pools.find({subject}), "pool");
+    case SubjectKind::SCHEME:
+      return known(state.schemes.find({subject}), "scheme");
+    case SubjectKind::ORDER:
+      return known(state.orders.find({subject}), "order");
+    case SubjectKind::PAYMENT:
+      return known(state.payments.find({subject}), "payment");
     case SubjectKind::UPLIFT:
-    case SubjectKind::PAY_RUN: return {};
+    case SubjectKind::PAY_RUN:
+      return {};
   }
   return unknown("subject", "subject", subject);
 }
 
 /// A plan's funder approves what the plan asks of it, nothing else.
-Checked is_asked_of(const Context& context, const Uuid& plan, schema::Strand::Reader strand, std::size_t index) {
+Checked is_asked_of(const Context& context, const Uuid& plan, schema::Strand::Reader strand,
+                    std::size_t index) {
   const auto* row = context.state.plans.find({plan});
-  if (row == nullptr || std::ranges::any_of(row->lines, [&](const auto& line) { return is(line.strand, strand); }))
+  if (row == nullptr ||
+      std::ranges::any_of(row->lines, [&](const auto& line) { return is(line.strand, strand); }))
     return {};
   return by_state(at("amounts", index, "strand"), "Plan ", plan, " asks for no ", strand,
                   ". Approve the strands that its lines name.");
@@ -62,7 +71,8 @@ Checked check_state(const Context& context, Body<schema::PlanProposed> body) {
   if (context.state.plans.find({plan}) != nullptr) return known_already("plan", "plan", plan);
   const auto* person = context.state.persons.find({read(body.getPerson())});
   if (person != nullptr && !Date{person->died}.is_none())
-    return by_state("person", "This person died on ", Date{person->died}, "; there is nothing left to plan.");
+    return by_state("person", "This person died on ", Date{person->died},
+                    "; there is nothing left to plan.");
   return is_of_same_person(context, body);
 }
 
@@ -71,7 +81,8 @@ Checked check_state(const Context& context, Body<schema::PlanSignedOff> body) {
   if (!plan) return tl::unexpected(plan.error());
   if ((*plan)->signed_off) return by_state("plan", "This plan is signed off already.");
   if (body.getBy() != schema::By::SELF && body.getBy() != schema::By::REPRESENTATIVE)
-    return by_state("by", "A plan is signed off by the person or a representative, by nobody else.");
+    return by_state("by",
+                    "A plan is signed off by the person or a representative, by nobody else.");
   return {};
 }
 
@@ -94,10 +105,13 @@ Checked check_state(const Context& context, Body<schema::ApprovalRefused> body) 
 }
 
 Checked check_state(const Context& context, Body<schema::ExceptionApproved> body) {
-  if (std::ranges::none_of(rule_book(), [&](const Rule& rule) { return rule.id == view(body.getRule()); }))
-    return by_state("rule", "There is no rule ", view(body.getRule()), ". `braid rules` lists them.");
+  if (std::ranges::none_of(rule_book(),
+                           [&](const Rule& rule) { return rule.id == view(body.getRule()); }))
+    return by_state("rule", "There is no rule ", view(body.getRule()),
+                    ". `braid rules` lists them.");
   if (body.getUntil() < context.recorded.days)
-    return by_state("until", "An exception that ended on ", Date{body.getUntil()}, " lifts nothing. Name a later day.");
+    return by_state("until", "An exception that ended on ", Date{body.getUntil()},
+                    " lifts nothing. Name a later day.");
   return {};
 }
 
@@ -153,15 +167,21 @@ void apply(State& state, const Record& record, Body<schema::ApprovalGiven> body)
   row.kind = body.getKind();
   std::erase(row.refused_by, publisher);
   for (const auto amount : body.getAmounts()) {
-    std::erase_if(row.given, [&](const auto& given) { return is(given.strand, amount.getStrand()); });
+    std::erase_if(row.given,
+                  [&](const auto& given) { return is(given.strand, amount.getStrand()); });
     row.given.push_back({read(amount.getStrand()), amount.getPence(), publisher, officer});
   }
   auto& done = duty(state, duty_subject(state, subject, body.getKind()), record);
   switch (body.getKind()) {
-    case schema::SubjectKind::ORDER: done.approved_brokerage = true; break;
+    case schema::SubjectKind::ORDER:
+      done.approved_brokerage = true;
+      break;
     case schema::SubjectKind::PAYMENT:
-    case schema::SubjectKind::PAY_RUN: done.approved_payment = true; break;
-    default: done.approved = true;
+    case schema::SubjectKind::PAY_RUN:
+      done.approved_payment = true;
+      break;
+    default:
+      done.approved = true;
   }
 }
 
@@ -175,7 +195,8 @@ void apply(State& state, const Record& record, Body<schema::ApprovalRefused> bod
 }
 
 void apply(State& state, const Record&, Body<schema::ExceptionApproved> body) {
-  state.exceptions.change({std::string(view(body.getRule())), read(body.getSubject())}).until = body.getUntil();
+  state.exceptions.change({std::string(view(body.getRule())), read(body.getSubject())}).until =
+      body.getUntil();
 }
 
 void apply(State&, const Record&, Body<schema::ReviewCompleted>) {}

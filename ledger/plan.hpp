@@ -17,10 +17,10 @@ Checked check_state(const Context& context, Body<schema::ReviewCompleted> body);
 
 /// These move no money.
 inline void post(const Context&,
-          AnyOf<schema::PlanProposed, schema::PlanSignedOff,
-                schema::ApprovalRequested, schema::ApprovalGiven,
-                schema::ApprovalRefused, schema::ExceptionApproved,
-                schema::ReviewCompleted> auto, Legs&) {}
+                 AnyOf<schema::PlanProposed, schema::PlanSignedOff, schema::ApprovalRequested,
+                       schema::ApprovalGiven, schema::ApprovalRefused, schema::ExceptionApproved,
+                       schema::ReviewCompleted> auto,
+                 Legs&) {}
 
 void apply(State& state, const Record& record, Body<schema::PlanProposed> body);
 void apply(State& state, const Record& record, Body<schema::PlanSignedOff> body);

@@ -26,8 +26,9 @@ void post(const Context& context, Body<schema::GrantAwarded> body, Legs& legs);
 void post(const Context& context, Body<schema::GrantDrawn> body, Legs& legs);
 /// These move no money.
 inline void post(const Context&,
-          AnyOf<schema::PoolAgreementProposed, schema::PartnerSigned,
-                schema::ContributionCommitted, schema::SchemeAdded> auto, Legs&) {}
+                 AnyOf<schema::PoolAgreementProposed, schema::PartnerSigned,
+                       schema::ContributionCommitted, schema::SchemeAdded> auto,
+                 Legs&) {}
 
 void apply(State& state, const Record& record, Body<schema::PoolAgreementProposed> body);
 void apply(State& state, const Record& record, Body<schema::PartnerSigned> body);

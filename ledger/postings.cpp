@@ -10,24 +10,27 @@ namespace braid::ledger {
 namespace {
 
 bool is_in(const Posting& posting, const Purse& purse, const Strand& strand, std::uint16_t year) {
-  return posting.account == purse.account && posting.year == year && posting.subject == purse.subject &&
-         posting.strand == strand;
+  return posting.account == purse.account && posting.year == year &&
+         posting.subject == purse.subject && posting.strand == strand;
 }
 
 bool fits(Wide amount) {
-  return amount <= std::numeric_limits<std::int64_t>::max() && amount >= std::numeric_limits<std::int64_t>::min();
+  return amount <= std::numeric_limits<std::int64_t>::max() &&
+         amount >= std::numeric_limits<std::int64_t>::min();
 }
 
 std::size_t count_strands(const std::vector<Posting>& legs) {
   std::size_t count = 0;
   for (auto leg = legs.begin(); leg != legs.end(); ++leg)
-    count += std::none_of(legs.begin(), leg, [&](const Posting& other) { return other.strand == leg->strand; });
+    count += std::none_of(legs.begin(), leg,
+                          [&](const Posting& other) { return other.strand == leg->strand; });
   return count;
 }
 
 }  // namespace
 
-void Legs::move(const Purse& from, const Purse& to, const Strand& strand, std::uint16_t year, std::int64_t pence) {
+void Legs::move(const Purse& from, const Purse& to, const Strand& strand, std::uint16_t year,
+                std::int64_t pence) {
   if (pence == 0 || refusal_) return;
   if (pence == std::numeric_limits<std::int64_t>::min())
     return refuse("", say("An amount is larger than the ledger can hold."));
@@ -36,7 +39,11 @@ void Legs::move(const Purse& from, const Purse& to, const Strand& strand, std::u
 }
 
 void Legs::add(const Purse& purse, const Strand& strand, std::uint16_t year, std::int64_t pence) {
-  post({.account = purse.account, .strand = strand, .year = year, .pence = pence, .subject = purse.subject});
+  post({.account = purse.account,
+        .strand = strand,
+        .year = year,
+        .pence = pence,
+        .subject = purse.subject});
 }
 
 void Legs::post(const Posting& posting) {
@@ -46,24 +53,29 @@ void Legs::post(const Posting& posting) {
                           " postings. Send it as several events."));
   const Purse purse{posting.account, posting.subject};
   if (!fits(Wide{balance(purse, posting.strand, posting.year)} + posting.pence))
-    return refuse("", say("The balance of ", posting.strand, " would be larger than the ledger can hold."));
+    return refuse(
+        "", say("The balance of ", posting.strand, " would be larger than the ledger can hold."));
   if (legs_.empty()) legs_.reserve(4);
   legs_.push_back(posting);
 }
 
-void Legs::draw(const Purse& from, const Purse& to, const Strand& strand, std::int64_t pence, Date on) {
+void Legs::draw(const Purse& from, const Purse& to, const Strand& strand, std::int64_t pence,
+                Date on) {
   const auto moved = draw_up_to(from, to, strand, pence);
-  if (moved < pence) move(from, to, strand, posting_year(context_, strand.organisation, on), pence - moved);
+  if (moved < pence)
+    move(from, to, strand, posting_year(context_, strand.organisation, on), pence - moved);
 }
 
-std::int64_t Legs::draw_up_to(const Purse& from, const Purse& to, const Strand& strand, std::int64_t pence) {
+std::int64_t Legs::draw_up_to(const Purse& from, const Purse& to, const Strand& strand,
+                              std::int64_t pence) {
   const auto* budget = context_.state.budgets.find({from.subject});
   if (budget == nullptr) return 0;
   std::int64_t moved = 0;
   for (const auto& lot : budget->lots) {
     if (moved == pence) break;
     if (lot.strand != strand) continue;
-    const auto part = std::min(pence - moved, std::max<std::int64_t>(0, balance(from, strand, lot.year)));
+    const auto part =
+        std::min(pence - moved, std::max<std::int64_t>(0, balance(from, strand, lot.year)));
     move(from, to, strand, lot.year, part);
     moved += part;
   }
@@ -73,7 +85,8 @@ std::int64_t Legs::draw_up_to(const Purse& from, const Purse& to, const Strand& 
 std::int64_t Legs::balance(const Purse& purse, const Strand& strand, std::uint16_t year) const {
   auto pence = context_.state.balance(purse.account, purse.subject, strand, year);
   for (const auto& leg : legs_)
-    if (is_in(leg, purse, strand, year)) pence += leg.pence;   // each leg was added only where this fits
+    if (is_in(leg, purse, strand, year))
+      pence += leg.pence;  // each leg was added only where this fits
   return pence;
 }
 

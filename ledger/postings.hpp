@@ -40,19 +40,24 @@ class Legs {
   Legs(const Legs&) = delete;
   Legs& operator=(const Legs&) = delete;
 
-  /// Moves pence: `from` is credited, `to` debited. A negative amount moves the other way; nothing is no leg.
-  void move(const Purse& from, const Purse& to, const Strand& strand, std::uint16_t year, std::int64_t pence);
+  /// Moves pence: `from` is credited, `to` debited. A negative amount moves the other way; nothing
+  /// is no leg.
+  void move(const Purse& from, const Purse& to, const Strand& strand, std::uint16_t year,
+            std::int64_t pence);
   /// Moves `pence` (not negative) out of a budget's purse over the financial years in which this
   /// strand of it has money there: the oldest first; what there is no money for, in the posting
   /// year of `on`. `from.subject` is the budget.
   void draw(const Purse& from, const Purse& to, const Strand& strand, std::int64_t pence, Date on);
   /// As `draw`, but no more than there is; returns how much was moved.
-  std::int64_t draw_up_to(const Purse& from, const Purse& to, const Strand& strand, std::int64_t pence);
-  /// One leg as it is, for the exact opposite of an earlier event. The caller answers for the balance.
+  std::int64_t draw_up_to(const Purse& from, const Purse& to, const Strand& strand,
+                          std::int64_t pence);
+  /// One leg as it is, for the exact opposite of an earlier event. The caller answers for the
+  /// balance.
   void post(const Posting& posting);
 
   /// What stands in a purse, this event's legs so far included.
-  [[nodiscard]] std::int64_t balance(const Purse& purse, const Strand& strand, std::uint16_t year) const;
+  [[nodiscard]] std::int64_t balance(const Purse& purse, const Strand& strand,
+                                     std::uint16_t year) const;
   /// What stands in a budget's purse of one strand: its positive balances over all years.
   [[nodiscard]] std::int64_t available(const Purse& purse, const Strand& strand) const;
 

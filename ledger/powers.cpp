@@ -10,9 +10,11 @@ namespace {
 
 constexpr std::size_t most_holders_named = 3;
 
-bool is_in_post(const State& state, std::string_view organisation, std::string_view officer, Date day) {
+bool is_in_post(const State& state, std::string_view organisation, std::string_view officer,
+                Date day) {
   const auto* row = state.officers.find({std::string(organisation), std::string(officer)});
-  return row != nullptr && row->from <= day.days && (Date{row->ended}.is_none() || day.days < row->ended);
+  return row != nullptr && row->from <= day.days &&
+         (Date{row->ended}.is_none() || day.days < row->ended);
 }
 
 Sectors sectors_of(const DelegationRow& row) {
@@ -31,8 +33,9 @@ bool covers(const DelegationRow& row, const Decided& decided, Date day) {
 
 /// "power "approve" for socialCare up to GBP 18,850.00".
 std::string what_is_needed(Power power, const Decided& decided) {
-  return say("the power \"", name_of(power), "\"", decided.sectors.is_empty() ? "" : " for ", names_of(decided.sectors),
-             decided.pence == 0 ? "" : " over ", decided.pence == 0 ? std::string() : pounds(decided.pence));
+  return say("the power \"", name_of(power), "\"", decided.sectors.is_empty() ? "" : " for ",
+             names_of(decided.sectors), decided.pence == 0 ? "" : " over ",
+             decided.pence == 0 ? std::string() : pounds(decided.pence));
 }
 
 template <class... Parts>
@@ -75,7 +78,10 @@ void add_money(Sum& sum, Body body) {
     sum.add_each(body.getPartners());
   else if constexpr (requires { body.getShares()[0].getStrand(); })
     sum.add_each(body.getShares());
-  else if constexpr (requires { body.getStrand(); body.getPence(); })
+  else if constexpr (requires {
+                       body.getStrand();
+                       body.getPence();
+                     })
     sum.add(body.getStrand(), body.getPence());
   else if constexpr (requires { body.getPence(); })
     sum.decided.pence = body.getPence();
@@ -87,14 +93,22 @@ void add_money(Sum& sum, Body body) {
 
 std::string_view name_of(Power power) {
   switch (power) {
-    case Power::NONE: return "none";
-    case Power::PROPOSE: return "propose";
-    case Power::APPROVE: return "approve";
-    case Power::BROKER: return "broker";
-    case Power::PAY: return "pay";
-    case Power::POOL: return "pool";
-    case Power::SIGN: return "sign";
-    case Power::SCRUTINISE: return "scrutinise";
+    case Power::NONE:
+      return "none";
+    case Power::PROPOSE:
+      return "propose";
+    case Power::APPROVE:
+      return "approve";
+    case Power::BROKER:
+      return "broker";
+    case Power::PAY:
+      return "pay";
+    case Power::POOL:
+      return "pool";
+    case Power::SIGN:
+      return "sign";
+    case Power::SCRUTINISE:
+      return "scrutinise";
   }
   return "unknown";
 }
@@ -123,8 +137,8 @@ Checked holds_power(const Context& context, Power power, const Decided& decided)
       {std::string(context.publisher), std::string(context.officer), power});
   if (row != nullptr && covers(*row, decided, context.recorded)) return {};
   if (row == nullptr || !lasts(*row, context.recorded))
-    return by_authority(context.officer, " does not hold ", what_is_needed(power, decided), " of ", context.publisher,
-                        ". ", holders_of(context, power, decided));
+    return by_authority(context.officer, " does not hold ", what_is_needed(power, decided), " of ",
+                        context.publisher, ". ", holders_of(context, power, decided));
   return by_authority(context.officer, " holds the power \"", name_of(power), "\" of ",
                       context.publisher, " for ", names_of(sectors_of(*row)), " up to ",
                       pounds(row->limit), "; this needs it for ",
@@ -140,11 +154,13 @@ std::string holders_of(const Context& context, Power power, const Decided& decid
     for (const auto& officer : row->officers) {
       if (holders.size() == most_holders_named) break;
       const auto* delegation = state.delegations.find({organisation, officer, power});
-      if (officer != context.officer && delegation != nullptr && covers(*delegation, decided, context.recorded) &&
+      if (officer != context.officer && delegation != nullptr &&
+          covers(*delegation, decided, context.recorded) &&
           is_in_post(state, organisation, officer, context.recorded))
         holders.push_back(officer);
     }
-  if (holders.empty()) return say("No other officer of ", organisation, " holds it: delegate it first.");
+  if (holders.empty())
+    return say("No other officer of ", organisation, " holds it: delegate it first.");
   std::string names(holders[0]);
   for (std::size_t i = 1; i < holders.size(); ++i)
     (names += i + 1 == holders.size() ? " and " : ", ") += holders[i];

@@ -17,8 +17,9 @@ void post(const Context& context, Body<schema::OrderPlaced> body, Legs& legs);
 void post(const Context& context, Body<schema::OrderEnded> body, Legs& legs);
 /// These move no money.
 inline void post(const Context&,
-          AnyOf<schema::SupplierRegistered, schema::ServiceDelivered,
-                schema::PersonalAssistantEngaged> auto, Legs&) {}
+                 AnyOf<schema::SupplierRegistered, schema::ServiceDelivered,
+                       schema::PersonalAssistantEngaged> auto,
+                 Legs&) {}
 
 void apply(State& state, const Record& record, Body<schema::SupplierRegistered> body);
 void apply(State& state, const Record& record, Body<schema::OrderPlaced> body);

@@ -8,13 +8,20 @@ namespace {
 
 std::string_view name_of(schema::Sector sector) {
   switch (sector) {
-    case schema::Sector::NONE: return "none";
-    case schema::Sector::HEALTH: return "health";
-    case schema::Sector::SOCIAL_CARE: return "socialCare";
-    case schema::Sector::EDUCATION: return "education";
-    case schema::Sector::HOUSING: return "housing";
-    case schema::Sector::VOLUNTARY: return "voluntary";
-    case schema::Sector::PERSON: return "person";
+    case schema::Sector::NONE:
+      return "none";
+    case schema::Sector::HEALTH:
+      return "health";
+    case schema::Sector::SOCIAL_CARE:
+      return "socialCare";
+    case schema::Sector::EDUCATION:
+      return "education";
+    case schema::Sector::HOUSING:
+      return "housing";
+    case schema::Sector::VOLUNTARY:
+      return "voluntary";
+    case schema::Sector::PERSON:
+      return "person";
   }
   return "unknown";
 }
@@ -39,14 +46,16 @@ void append_part(std::string& sentence, schema::Strand::Reader strand) {
 void cut_sentence(std::string& sentence) {
   if (sentence.size() <= max_sentence_bytes) return;
   std::size_t end = max_sentence_bytes - 3;
-  while (end > 0 && (static_cast<unsigned char>(sentence[end]) & 0xc0u) == 0x80u) --end;  // not within a character
+  while (end > 0 && (static_cast<unsigned char>(sentence[end]) & 0xc0u) == 0x80u)
+    --end;  // not within a character
   sentence.resize(end);
   sentence += "...";
 }
 
 tl::unexpected<Refusal> unknown(std::string field, std::string_view what, const Uuid& id) {
-  return by_state(std::move(field), "There is no ", what, " ", id,
-                  " in this place. Check the identifier, or send the event that makes it known first.");
+  return by_state(
+      std::move(field), "There is no ", what, " ", id,
+      " in this place. Check the identifier, or send the event that makes it known first.");
 }
 
 tl::unexpected<Refusal> known_already(std::string field, std::string_view what, const Uuid& id) {

@@ -10,8 +10,8 @@ namespace braid::ledger {
 /// The most bytes that a sentence may have.
 inline constexpr std::size_t max_sentence_bytes = 400;
 
-/// A sentence of parts: texts as they are, dates, identifiers, strands and numbers as people write them. Cut to
-/// `max_sentence_bytes`. Money is `pounds(pence)`.
+/// A sentence of parts: texts as they are, dates, identifiers, strands and numbers as people write
+/// them. Cut to `max_sentence_bytes`. Money is `pounds(pence)`.
 template <class... Parts>
 std::string say(const Parts&... parts);
 
@@ -41,9 +41,12 @@ void append_part(std::string& sentence, std::string_view text);
 void append_part(std::string& sentence, Date date);
 void append_part(std::string& sentence, const Uuid& id);
 void append_part(std::string& sentence, schema::Sector sector);
-void append_part(std::string& sentence, const Strand& strand);   ///< "socialCare money of E10000008 (fund adults)"
+void append_part(std::string& sentence,
+                 const Strand& strand);  ///< "socialCare money of E10000008 (fund adults)"
 void append_part(std::string& sentence, schema::Strand::Reader strand);
-void append_part(std::string& sentence, std::integral auto number) { sentence += std::to_string(number); }
+void append_part(std::string& sentence, std::integral auto number) {
+  sentence += std::to_string(number);
+}
 void cut_sentence(std::string& sentence);
 
 template <class... Parts>

@@ -13,7 +13,8 @@ std::string text(capnp::Text::Reader from) { return std::string(view(from)); }
 
 Digest key_of(capnp::Data::Reader key) {
   Digest digest;
-  std::ranges::copy(std::as_bytes(std::span(key.begin(), key.size())).first(std::min(key.size(), digest.bytes.size())),
+  std::ranges::copy(std::as_bytes(std::span(key.begin(), key.size()))
+                        .first(std::min(key.size(), digest.bytes.size())),
                     digest.bytes.begin());
   return digest;
 }
@@ -21,10 +22,11 @@ Digest key_of(capnp::Data::Reader key) {
 Checked is_registered(const Context& context, std::string field, std::string_view organisation) {
   const auto* row = context.state.organisations.find({std::string(organisation)});
   if (row == nullptr)
-    return by_state(std::move(field), organisation, " is not registered. The operator registers it first.");
+    return by_state(std::move(field), organisation,
+                    " is not registered. The operator registers it first.");
   if (!Date{row->abolished}.is_none())
-    return by_state(std::move(field), organisation, " has been succeeded by others from ", Date{row->abolished},
-                    ". Name its successor.");
+    return by_state(std::move(field), organisation, " has been succeeded by others from ",
+                    Date{row->abolished}, ". Name its successor.");
   return {};
 }
 
@@ -33,9 +35,11 @@ bool is_serving(const State& state, std::string_view organisation, std::string_v
   return row != nullptr && Date{row->ended}.is_none();
 }
 
-Checked is_serving_officer(const Context& context, std::string_view organisation, capnp::Text::Reader officer) {
+Checked is_serving_officer(const Context& context, std::string_view organisation,
+                           capnp::Text::Reader officer) {
   if (is_serving(context.state, organisation, view(officer))) return {};
-  return by_state("officer", organisation, " has no officer ", view(officer), " in post. Appoint the officer first.");
+  return by_state("officer", organisation, " has no officer ", view(officer),
+                  " in post. Appoint the officer first.");
 }
 
 }  // namespace
@@ -56,11 +60,13 @@ Checked check_state(const Context& context, Body<schema::OrganisationRegistered>
 Checked check_state(const Context& context, Body<schema::OrganisationSucceeded> body) {
   const auto predecessors = body.getPredecessors();
   for (unsigned i = 0; i < predecessors.size(); ++i)
-    if (auto known = is_registered(context, at("predecessors", i), view(predecessors[i])); !known) return known;
+    if (auto known = is_registered(context, at("predecessors", i), view(predecessors[i])); !known)
+      return known;
   const auto successors = body.getSuccessors();
   for (unsigned i = 0; i < successors.size(); ++i) {
     const auto name = view(successors[i].getOrganisation());
-    if (auto known = is_registered(context, at("successors", i, "organisation"), name); !known) return known;
+    if (auto known = is_registered(context, at("successors", i, "organisation"), name); !known)
+      return known;
     if (any_of(predecessors, [&](auto each) { return view(each) == name; }))
       return by_state(at("successors", i, "organisation"), name, " cannot succeed itself.");
   }
@@ -84,8 +90,11 @@ Checked check_state(const Context& context, Body<schema::DelegationSet> body) {
 
 Checked check_state(const Context& context, Body<schema::SigningKeyAdded> body) {
   if (context.state.keys.find({key_of(body.getKey())}) != nullptr)
-    return by_state("key", "This key has been registered before. A key is registered once, ever: make a new one.");
-  if (auto known = is_registered(context, "organisation", view(body.getOrganisation())); !known) return known;
+    return by_state(
+        "key",
+        "This key has been registered before. A key is registered once, ever: make a new one.");
+  if (auto known = is_registered(context, "organisation", view(body.getOrganisation())); !known)
+    return known;
   if (!body.hasOfficer() || body.getOfficer().size() == 0) return {};
   return is_serving_officer(context, view(body.getOrganisation()), body.getOfficer());
 }
@@ -103,13 +112,16 @@ Checked check_state(const Context& context, Body<schema::RuleBookAdopted> body) 
     return by_state("version", "This program knows the rule books 1 to ", newest_rule_book,
                     ". Adopt one of these, or install the program that brings the other.");
   const auto* row = context.state.ledger.find({0});
-  if (row != nullptr && !row->rule_books.empty() && row->rule_books.back().version > body.getVersion())
+  if (row != nullptr && !row->rule_books.empty() &&
+      row->rule_books.back().version > body.getVersion())
     return by_state("version", "Rule book ", row->rule_books.back().version,
                     " is adopted already; an older one cannot follow it.");
   const auto switched_on = body.getSwitchedOn();
   for (unsigned i = 0; i < switched_on.size(); ++i)
-    if (std::ranges::none_of(rule_book(), [&](const Rule& rule) { return rule.id == view(switched_on[i]); }))
-      return by_state(at("switchedOn", i), "There is no rule ", view(switched_on[i]), ". `braid rules` lists them.");
+    if (std::ranges::none_of(rule_book(),
+                             [&](const Rule& rule) { return rule.id == view(switched_on[i]); }))
+      return by_state(at("switchedOn", i), "There is no rule ", view(switched_on[i]),
+                      ". `braid rules` lists them.");
   return {};
 }
 
@@ -119,14 +131,15 @@ Checked check_state(const Context& context, Body<schema::PeriodClosed> body) {
     return by_state("through", "A period is closed when it is over; ", through, " is not.");
   const auto* row = context.state.organisations.find({std::string(context.publisher)});
   if (row != nullptr && row->closed_through >= through.days)
-    return by_state("through", "The books of ", context.publisher, " are closed through ", Date{row->closed_through},
-                    " already.");
+    return by_state("through", "The books of ", context.publisher, " are closed through ",
+                    Date{row->closed_through}, " already.");
   return {};
 }
 
 Checked check_state(const Context& context, Body<schema::FundRegistered> body) {
   if (context.state.funds.find({std::string(context.publisher), text(body.getFund())}) != nullptr)
-    return by_state("fund", context.publisher, " has a fund ", view(body.getFund()), " already. Choose another code.");
+    return by_state("fund", context.publisher, " has a fund ", view(body.getFund()),
+                    " already. Choose another code.");
   return {};
 }
 
@@ -151,7 +164,8 @@ void apply(State& state, const Record&, Body<schema::OrganisationSucceeded> body
   for (const auto predecessor : body.getPredecessors()) {
     auto& row = state.organisations.change({text(predecessor)});
     row.abolished = body.getOn();
-    for (const auto successor : body.getSuccessors()) row.successors.push_back(text(successor.getOrganisation()));
+    for (const auto successor : body.getSuccessors())
+      row.successors.push_back(text(successor.getOrganisation()));
   }
 }
 
@@ -162,7 +176,8 @@ void apply(State& state, const Record& record, Body<schema::OfficerAppointed> bo
 }
 
 void apply(State& state, const Record& record, Body<schema::OfficerEnded> body) {
-  state.officers.change({text(record.event.getPublisher()), text(body.getOfficer())}).ended = body.getOn();
+  state.officers.change({text(record.event.getPublisher()), text(body.getOfficer())}).ended =
+      body.getOn();
 }
 
 void apply(State& state, const Record& record, Body<schema::DelegationSet> body) {
@@ -195,7 +210,8 @@ void apply(State& state, const Record&, Body<schema::RuleBookAdopted> body) {
 }
 
 void apply(State& state, const Record& record, Body<schema::PeriodClosed> body) {
-  state.organisations.change({text(record.event.getPublisher())}).closed_through = body.getThrough();
+  state.organisations.change({text(record.event.getPublisher())}).closed_through =
+      body.getThrough();
 }
 
 void apply(State& state, const Record& record, Body<schema::FundRegistered> body) {

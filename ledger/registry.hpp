@@ -20,12 +20,13 @@ Checked check_state(const Context& context, Body<schema::PeriodClosed> body);
 Checked check_state(const Context& context, Body<schema::FundRegistered> body);
 
 /// These move no money.
-inline void post(const Context&,
-          AnyOf<schema::LedgerFounded, schema::OrganisationRegistered,
-                schema::OrganisationSucceeded, schema::OfficerAppointed,
-                schema::OfficerEnded, schema::DelegationSet, schema::SigningKeyAdded,
-                schema::SigningKeyRevoked, schema::RuleBookAdopted,
-                schema::PeriodClosed, schema::FundRegistered> auto, Legs&) {}
+inline void post(
+    const Context&,
+    AnyOf<schema::LedgerFounded, schema::OrganisationRegistered, schema::OrganisationSucceeded,
+          schema::OfficerAppointed, schema::OfficerEnded, schema::DelegationSet,
+          schema::SigningKeyAdded, schema::SigningKeyRevoked, schema::RuleBookAdopted,
+          schema::PeriodClosed, schema::FundRegistered> auto,
+    Legs&) {}
 
 void apply(State& state, const Record& record, Body<schema::LedgerFounded> body);
 void apply(State& state, const Record& record, Body<schema::OrganisationRegistered> body);

@@ -96,11 +96,11 @@ State::State(RowStore& store, const History& history)
       store_(store),
       history_(history) {
   FlushedTable* const tables[] = {
-      &ledger,    &organisations, &keys,     &officers, &delegations, &powers,      &funds,
-      &event_ids, &reversals,     &balances, &persons,  &requests,    &plans,       &approvals,
-      &exceptions, &budgets,      &duties,   &runs,     &suppliers,   &orders,      &accounts,
-      &invoices,  &payments,      &notices,  &recharges, &suspicions, &spend_lists, &pools,
-      &schemes,   &grants,        &actions};
+      &ledger,     &organisations, &keys,     &officers,  &delegations, &powers,      &funds,
+      &event_ids,  &reversals,     &balances, &persons,   &requests,    &plans,       &approvals,
+      &exceptions, &budgets,       &duties,   &runs,      &suppliers,   &orders,      &accounts,
+      &invoices,   &payments,      &notices,  &recharges, &suspicions,  &spend_lists, &pools,
+      &schemes,    &grants,        &actions};
   for (auto* table : tables) tables_.add(*table);
   load_position();
 }
@@ -124,8 +124,8 @@ void State::flush() {
   OwnedBytes position;
   put(position, position_format);
   put(position, static_cast<std::uint64_t>(last_recorded_at_us));
-  for (const std::uint64_t word : {std::uint64_t{next.generation}, next.offset, std::uint64_t{next.index},
-                                   std::uint64_t{open_count}})
+  for (const std::uint64_t word : {std::uint64_t{next.generation}, next.offset,
+                                   std::uint64_t{next.index}, std::uint64_t{open_count}})
     put(position, word);
   put(position, own_chain);
   put(position, register_chain);
@@ -135,8 +135,10 @@ void State::flush() {
 
 std::size_t State::dirty_rows() const { return tables_.dirty(); }
 
-std::int64_t State::balance(Account account, const Uuid& subject, const Strand& strand, std::uint16_t year) const {
-  const auto* row = balances.find({account, subject, year, strand.organisation, strand.sector, strand.fund});
+std::int64_t State::balance(Account account, const Uuid& subject, const Strand& strand,
+                            std::uint16_t year) const {
+  const auto* row =
+      balances.find({account, subject, year, strand.organisation, strand.sector, strand.fund});
   return row == nullptr ? 0 : row->pence;
 }
 
@@ -149,7 +151,8 @@ std::optional<Original> State::original(const Uuid& event) const {
   if (!entry.get().isAccepted() || !stored)
     throw HistoryBroken("the entry at " + std::to_string(known->sequence) +
                         " is not the accepted event that the state remembers");
-  return Original{{stored->begin(), stored->end()}, postings_of(entry.get().getAccepted()), known->sequence};
+  return Original{
+      {stored->begin(), stored->end()}, postings_of(entry.get().getAccepted()), known->sequence};
 }
 
 AdoptedRuleBook State::rule_book_at(std::int64_t recorded_at_us) const {

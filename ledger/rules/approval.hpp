@@ -19,8 +19,8 @@ Verdict duties_are_apart(const Asked& asked, Body<schema::OrderPlaced> placed);
 Verdict duties_are_apart(const Asked& asked, Body<schema::PaymentInstructed> instructed);
 Verdict duties_are_apart(const Asked& asked, Body<schema::UpliftApproved> approved);
 
-/// R17. A review finds whether the plan is still right, the money is used effectively, the amount is sufficient and the
-/// obligations are met. SI 2013/1617 reg 12.
+/// R17. A review finds whether the plan is still right, the money is used effectively, the amount
+/// is sufficient and the obligations are met. SI 2013/1617 reg 12.
 Verdict review_finds_four_things(const Asked& asked, Body<schema::ReviewCompleted> review);
 
 }  // namespace braid::ledger

@@ -17,7 +17,9 @@ class Index {
     for (const auto& rule : rule_book())
       if (rule.kind) by_kind_[static_cast<std::size_t>(*rule.kind)].push_back(&rule);
   }
-  [[nodiscard]] const std::vector<const Rule*>& of(Kind kind) const { return by_kind_[static_cast<std::size_t>(kind)]; }
+  [[nodiscard]] const std::vector<const Rule*>& of(Kind kind) const {
+    return by_kind_[static_cast<std::size_t>(kind)];
+  }
 
  private:
   std::vector<std::vector<const Rule*>> by_kind_;

@@ -30,7 +30,8 @@ std::int64_t weekly_cost(const BudgetRow& budget, const BudgetStrand& agreed) {
 }
 
 /// Who had to pay for the person's care on a day in place of `organisation`, where that is the NHS.
-const Liability* nhs_liability(const Asked& asked, const PersonRow& person, std::string_view organisation, Date day) {
+const Liability* nhs_liability(const Asked& asked, const PersonRow& person,
+                               std::string_view organisation, Date day) {
   const auto found = std::ranges::find_if(person.liabilities, [&](const Liability& each) {
     return each.from == organisation && each.since <= day.days && day.days <= each.until &&
            is_nhs_body(asked.state, each.to);
@@ -56,9 +57,12 @@ Verdict charge_is_within_cost(const Asked& asked, Body<schema::ContributionAsses
       return breaks(at("shares", i, "weekly"),
                     "This is a carer's budget; a carer is not charged for the adult's care.");
     const auto* agreed = agreed_strand(*budget, read(shares[i].getStrand()));
-    if (agreed == nullptr || !exceeds_cost(*budget, *agreed, weekly_charge(assessed, agreed->strand))) continue;
-    return breaks(at("shares", i, "weekly"), "The charge is more than the ", agreed->strand, " costs, which is ",
-                  pounds(weekly_cost(*budget, *agreed)), " a week. Charge no more than that.");
+    if (agreed == nullptr ||
+        !exceeds_cost(*budget, *agreed, weekly_charge(assessed, agreed->strand)))
+      continue;
+    return breaks(at("shares", i, "weekly"), "The charge is more than the ", agreed->strand,
+                  " costs, which is ", pounds(weekly_cost(*budget, *agreed)),
+                  " a week. Charge no more than that.");
   }
   return holds;
 }
@@ -71,7 +75,8 @@ Verdict contribution_spares_nhs_money(const Asked&, Body<schema::StrandAgreed> a
                 "nothing for the adult to pay.");
 }
 
-Verdict contribution_spares_nhs_money(const Asked& asked, Body<schema::ContributionAssessed> assessed) {
+Verdict contribution_spares_nhs_money(const Asked& asked,
+                                      Body<schema::ContributionAssessed> assessed) {
   const auto* budget = asked.state.budgets.find({read(assessed.getBudget())});
   const auto shares = assessed.getShares();
   for (unsigned i = 0; i < shares.size(); ++i) {
@@ -87,7 +92,8 @@ Verdict contribution_spares_nhs_money(const Asked& asked, Body<schema::Contribut
   return holds;
 }
 
-Verdict contribution_spares_nhs_money(const Asked& asked, Body<schema::ContributionReceived> received) {
+Verdict contribution_spares_nhs_money(const Asked& asked,
+                                      Body<schema::ContributionReceived> received) {
   const auto towards = received.getTowards();
   if (towards.getSector() == Sector::HEALTH)
     return breaks("towards", pounds(received.getPence()), " was taken towards ", towards,
@@ -95,9 +101,11 @@ Verdict contribution_spares_nhs_money(const Asked& asked, Body<schema::Contribut
   const auto* budget = asked.state.budgets.find({read(received.getBudget())});
   const auto* person = budget == nullptr ? nullptr : asked.state.persons.find({budget->person});
   if (person == nullptr) return holds;
-  const auto* liability = nhs_liability(asked, *person, view(towards.getOrganisation()), Date{received.getOn()});
+  const auto* liability =
+      nhs_liability(asked, *person, view(towards.getOrganisation()), Date{received.getOn()});
   if (liability == nullptr) return holds;
-  return breaks("towards", pounds(received.getPence()), " was taken for a day on which ", liability->to,
+  return breaks("towards", pounds(received.getPence()), " was taken for a day on which ",
+                liability->to,
                 " had to pay for this care; nobody may be charged for that. Refund it.");
 }
 

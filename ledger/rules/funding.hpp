@@ -5,12 +5,12 @@
 
 namespace braid::ledger {
 
-/// R30. The council must not meet what the NHS must: social-care money in a budget under continuing healthcare.
-/// Care Act 2014 s.22.
+/// R30. The council must not meet what the NHS must: social-care money in a budget under continuing
+/// healthcare. Care Act 2014 s.22.
 Verdict council_leaves_nhs_duties(const Asked& asked, Body<schema::StrandAgreed> agreed);
 
-/// R62. Capital and revenue never mix: a capital fund buys equipment only. Better Care Fund policy framework; Disabled
-/// Facilities Grant determination.
+/// R62. Capital and revenue never mix: a capital fund buys equipment only. Better Care Fund policy
+/// framework; Disabled Facilities Grant determination.
 Verdict capital_buys_equipment(const Asked& asked, Body<schema::StrandAgreed> agreed);
 
 /// What the event takes out of a fund's allocation leaves it below zero in that year: the strand

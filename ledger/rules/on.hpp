@@ -9,16 +9,19 @@ namespace braid::ledger {
 
 /// A function of a rule and the kind of event it is asked of.
 struct Question {
-  std::uint64_t body_type = 0;   ///< Cap'n Proto's identifier of the body's struct; 0: asked of nothing
+  std::uint64_t body_type =
+      0;  ///< Cap'n Proto's identifier of the body's struct; 0: asked of nothing
   Verdict (*function)(const Asked&) = nullptr;
 };
 
-/// What a rule asks of events of one kind: `on<schema::ContributionAssessed, contribution_spares_nhs_money>()`.
+/// What a rule asks of events of one kind: `on<schema::ContributionAssessed,
+/// contribution_spares_nhs_money>()`.
 template <class Schema, Verdict (*ask)(const Asked&, typename Schema::Reader)>
 constexpr Question on() {
   return {capnp::typeId<Schema>(), [](const Asked& asked) -> Verdict {
             return visit(asked.event.getBody(), [&](auto body) -> Verdict {
-              if constexpr (std::same_as<decltype(body), typename Schema::Reader>) return ask(asked, body);
+              if constexpr (std::same_as<decltype(body), typename Schema::Reader>)
+                return ask(asked, body);
               check(false, "a rule is asked of its own kind only");
               return holds;
             });

@@ -30,23 +30,24 @@ struct Row {
 };
 
 consteval Date day(int year, unsigned month, unsigned day_of_month) {
-  const auto date = std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day_of_month};
+  const auto date =
+      std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day_of_month};
   return {static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count())};
 }
 
 constexpr auto R = Level::refuse, F = Level::flag, D = Level::deadline, P = Level::report;
 constexpr auto v = Confidence::verified, o = Confidence::older, s = Confidence::secondary;
 
-constexpr Date pooling = day(2000, 4, 1);          // SI 2000/617
-constexpr Date nhs_payments = day(2013, 8, 1);     // SI 2013/1617
-constexpr Date nhs_duties = day(2013, 4, 1);       // SI 2012/2996
-constexpr Date right_to_have = day(2014, 10, 1);   // its Part 6A
-constexpr Date children = day(2014, 9, 1);         // Children and Families Act 2014 Part 3
-constexpr Date care_act = day(2015, 4, 1);         // Care Act 2014 Part 1
+constexpr Date pooling = day(2000, 4, 1);         // SI 2000/617
+constexpr Date nhs_payments = day(2013, 8, 1);    // SI 2013/1617
+constexpr Date nhs_duties = day(2013, 4, 1);      // SI 2012/2996
+constexpr Date right_to_have = day(2014, 10, 1);  // its Part 6A
+constexpr Date children = day(2014, 9, 1);        // Children and Families Act 2014 Part 3
+constexpr Date care_act = day(2015, 4, 1);        // Care Act 2014 Part 1
 constexpr Date better_care = day(2015, 4, 1);
-constexpr Date executive = day(2012, 9, 10);       // SI 2012/2089
-constexpr Date officers = day(2014, 8, 6);         // SI 2014/2095
-constexpr Date protection = day(2018, 5, 25);      // UK GDPR, Data Protection Act 2018
+constexpr Date executive = day(2012, 9, 10);   // SI 2012/2089
+constexpr Date officers = day(2014, 8, 6);     // SI 2014/2095
+constexpr Date protection = day(2018, 5, 25);  // UK GDPR, Data Protection Act 2018
 constexpr Date always = day(2000, 1, 1);
 
 // The order is the order in which rules are asked: the law by number, then what local policy

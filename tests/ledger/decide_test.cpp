@@ -15,7 +15,8 @@ const auto maya = a_joint_budget("maya", {.health = 210'00, .social_care = 145'0
 }  // namespace
 
 TEST_CASE("the same event again is told where it stands, and judged no more") {
-  const auto said = contribution_received("maya", care, 30'00).numbered(id("banked")).on("2026-05-01");
+  const auto said =
+      contribution_received("maya", care, 30'00).numbered(id("banked")).on("2026-05-01");
   auto given = history().with(maya).with(said);
   const auto known = given.state().event_ids.find({id("banked")})->sequence;
   given.with(budget_closed("maya")).with(key_revoked("E10000008", "E10000008"));
@@ -26,16 +27,23 @@ TEST_CASE("the same event again is told where it stands, and judged no more") {
 }
 
 TEST_CASE("the same identifier with other content is refused as a duplicate") {
-  const auto said = contribution_received("maya", care, 30'00).numbered(id("banked")).on("2026-05-01");
+  const auto said =
+      contribution_received("maya", care, 30'00).numbered(id("banked")).on("2026-05-01");
   auto given = history().with(maya).with(said);
-  CHECK(when(given, contribution_received("maya", care, 31'00).numbered(id("banked")).on("2026-05-01")) ==
+  CHECK(when(given,
+             contribution_received("maya", care, 31'00).numbered(id("banked")).on("2026-05-01")) ==
         refused("duplicate", "id"));
 }
 
 TEST_CASE("gates answer in their order: idempotency, authority, state, rules") {
-  // It repeats an identifier, is signed by nobody's key, closes over a budget that is unknown, and charges for NHS money.
-  auto wrong = contribution_assessed("nobody's", {{nhs, 1'00}}).from("QUY").numbered(id("taken")).signed_with_key_of("nobody");
-  auto given = history().with(maya).with(contribution_received("maya", care, 30'00).numbered(id("taken")));
+  // It repeats an identifier, is signed by nobody's key, closes over a budget that is unknown, and
+  // charges for NHS money.
+  auto wrong = contribution_assessed("nobody's", {{nhs, 1'00}})
+                   .from("QUY")
+                   .numbered(id("taken"))
+                   .signed_with_key_of("nobody");
+  auto given =
+      history().with(maya).with(contribution_received("maya", care, 30'00).numbered(id("taken")));
   CHECK(when(given, wrong) == refused("duplicate", "id"));
   wrong = wrong.numbered(id("free"));
   CHECK(when(given, wrong) == refused("authority", "key"));
@@ -46,7 +54,8 @@ TEST_CASE("gates answer in their order: idempotency, authority, state, rules") {
 }
 
 TEST_CASE("authority is asked in its order: publisher, key, organisation, officer, part, power") {
-  auto given = history().with(maya).with(organisation_registered("QXX", schema::OrganisationKind::ICB));
+  auto given =
+      history().with(maya).with(organisation_registered("QXX", schema::OrganisationKind::ICB));
   auto wrong = order_placed("order", "maya", {{care, 1'00}}).from("QXX").by("x.unknown");
   CHECK(when(given, wrong) == refused("authority", "key"));
   given.with(key_added("QXX", "QXX"));
@@ -91,8 +100,9 @@ TEST_CASE("no exception lifts what the law refuses, not even of a report") {
 }
 
 TEST_CASE("a rule that ships switched off is asked where a rule book adopts it") {
-  const auto report = vary(transaction_reported("maya's account", "maya", 5'00),
-                           [](auto body) { body.getTransactionReported().setCategory(schema::Category::OTHER); });
+  const auto report = vary(transaction_reported("maya's account", "maya", 5'00), [](auto body) {
+    body.getTransactionReported().setCategory(schema::Category::OTHER);
+  });
   auto given = history().with(a_direct_payment("maya", {.social_care = 200'00}));
   CHECK(when(given, report) == accepted());
   given.with(rule_book_adopted(1, {"R14"}));
@@ -101,9 +111,10 @@ TEST_CASE("a rule that ships switched off is asked where a rule book adopts it")
 
 TEST_CASE("a report is judged by the law of its own day, an intention by today's") {
   auto given = history().with(a_direct_payment("maya", {.social_care = 200'00}));
-  const auto before_the_care_act = vary(transaction_reported("maya's account", "maya", 5'00),
-                                        [](auto body) { body.getTransactionReported().setSameHousehold(true); })
-                                       .on("2015-03-31");
+  const auto before_the_care_act =
+      vary(transaction_reported("maya's account", "maya", 5'00), [](auto body) {
+        body.getTransactionReported().setSameHousehold(true);
+      }).on("2015-03-31");
   CHECK(when(given, before_the_care_act) == accepted());
   CHECK(when(given, before_the_care_act.on("2015-04-01")) == accepted().flagged("R31"));
   CHECK(when(given, contribution_assessed("maya", {{care, 1'000'000'00}}).on("2015-03-31")) ==
@@ -121,12 +132,18 @@ TEST_CASE("judging changes nothing") {
 TEST_CASE("a place's events come out the same whatever is known of the register") {
   auto told = history().with(a_direct_payment("maya", {.health = 400'00, .social_care = 300'00}));
   told.with(a_joint_budget("noor", {.social_care = 1'000'00, .education = 90'00}));
-  told.with(an_invoiced_order("noor", {{care, 50'00}})).with(payment_instructed("pay", "noor", "noor's invoice", {{care, 50'00}}));
-  told.with(payment_settled("pay", "noor", "noor's invoice", {{care, 50'00}})).with(payment_returned("pay", {{care, 5'00}}));
-  told.with(transaction_reported("maya's account", "maya", 70'01)).with(repaid("maya", {{care, 10'00}}));
-  told.with(contribution_received("maya", care, 5'00).numbered(id("banked"))).with(event_reversed(id("banked")));
+  told.with(an_invoiced_order("noor", {{care, 50'00}}))
+      .with(payment_instructed("pay", "noor", "noor's invoice", {{care, 50'00}}));
+  told.with(payment_settled("pay", "noor", "noor's invoice", {{care, 50'00}}))
+      .with(payment_returned("pay", {{care, 5'00}}));
+  told.with(transaction_reported("maya's account", "maya", 70'01))
+      .with(repaid("maya", {{care, 10'00}}));
+  told.with(contribution_received("maya", care, 5'00).numbered(id("banked")))
+      .with(event_reversed(id("banked")));
   told.with(a_pool()).with(pool_spent("pool", "scheme", 1'100'00));
-  told.with(grant_awarded("grant", care, 40'00)).with(grant_drawn("grant", 20'00)).with(budget_closed("noor"));
+  told.with(grant_awarded("grant", care, 40'00))
+      .with(grant_drawn("grant", 20'00))
+      .with(budget_closed("noor"));
 
   Given without_register;
   for (const auto& original : told.accepted()) {
@@ -134,8 +151,9 @@ TEST_CASE("a place's events come out the same whatever is known of the register"
     if (is_of_register(EventReader(original.event).kind())) continue;
     without_register.replay(copy);
   }
-  for (const auto* table : {"balances", "persons", "plans", "approvals", "budgets", "duties", "orders", "accounts", "invoices",
-                            "payments", "pools", "schemes", "grants", "reversals"}) {
+  for (const auto* table :
+       {"balances", "persons", "plans", "approvals", "budgets", "duties", "orders", "accounts",
+        "invoices", "payments", "pools", "schemes", "grants", "reversals"}) {
     CAPTURE(table);
     CHECK_FALSE(told.rows_of(table).empty());
     CHECK(told.rows_of(table) == without_register.rows_of(table));

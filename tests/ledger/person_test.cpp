@@ -28,8 +28,10 @@ TEST_CASE("nobody consents or is planned for after their death") {
 
 TEST_CASE("a request's identifier is used once") {
   auto given = history().with(budget_requested("request", "maya", Scheme::CARE_ACT));
-  CHECK(when(given, budget_requested("request", "noor", Scheme::CARE_ACT)) == refused("state", "request"));
-  CHECK(when(given, eligibility_requested("request", "maya", Scheme::CHC)) == refused("state", "request"));
+  CHECK(when(given, budget_requested("request", "noor", Scheme::CARE_ACT)) ==
+        refused("state", "request"));
+  CHECK(when(given, eligibility_requested("request", "maya", Scheme::CHC)) ==
+        refused("state", "request"));
 }
 
 TEST_CASE("a decision answers an open request of the same person") {
@@ -43,7 +45,9 @@ TEST_CASE("a decision answers an open request of the same person") {
 }
 
 TEST_CASE("a person is eligible under what was last decided") {
-  auto given = history().with(eligibility_requested("first", "maya", Scheme::CHC)).with(eligibility_requested("second", "maya", Scheme::CHC));
+  auto given = history()
+                   .with(eligibility_requested("first", "maya", Scheme::CHC))
+                   .with(eligibility_requested("second", "maya", Scheme::CHC));
   given.with(eligibility_decided("first", "maya", Scheme::CHC));
   CHECK(given.state().persons.find({person("maya")})->eligible == std::vector{Scheme::CHC});
   given.with(vary(eligibility_decided("second", "maya", Scheme::CHC), [](auto body) {

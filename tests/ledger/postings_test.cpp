@@ -13,18 +13,25 @@ namespace {
 
 constexpr auto most = std::numeric_limits<std::int64_t>::max();
 
-/// A history in which a budget "maya" has care money allocated in three years; `on` of what is said is in 2026-27.
+/// A history in which a budget "maya" has care money allocated in three years; `on` of what is said
+/// is in 2026-27.
 struct Allocated {
   Given given = history().with(a_joint_budget("maya", {.social_care = 90'00}));
-  OwnedBytes bytes = contribution_received("maya", care, 1).numbered(id("said")).on("2026-05-01").bytes();
+  OwnedBytes bytes =
+      contribution_received("maya", care, 1).numbered(id("said")).on("2026-05-01").bytes();
   EventReader event{bytes};
   Moment moment = given.moment();
 
   explicit Allocated(std::initializer_list<std::pair<std::uint16_t, std::int64_t>> years) {
     std::vector<Posting> postings;
     for (const auto& [year, pence] : years)
-      postings.push_back({.account = Account::ALLOCATED, .strand = nhs, .year = year, .pence = pence, .subject = id("maya")});
-    const auto told = contribution_received("maya", care, 1).numbered(id("told")).on("2026-05-01").bytes();
+      postings.push_back({.account = Account::ALLOCATED,
+                          .strand = nhs,
+                          .year = year,
+                          .pence = pence,
+                          .subject = id("maya")});
+    const auto told =
+        contribution_received("maya", care, 1).numbered(id("told")).on("2026-05-01").bytes();
     given.replay({told, postings, 0});
   }
   [[nodiscard]] Context context() const { return {given.state(), event.get(), moment}; }
@@ -67,7 +74,9 @@ TEST_CASE("a negative move goes the other way, and a move of nothing is no leg")
   CHECK(postings->front().pence == 5'00);
 }
 
-TEST_CASE("a draw takes the oldest year's money first, and what there is none for in the year of the day") {
+TEST_CASE(
+    "a draw takes the oldest year's money first, and what there is none for in the year of the "
+    "day") {
   const Allocated world({{2026, 7'00}, {2024, 5'00}, {2025, -1'00}});
   const auto context = world.context();
   const auto drawn = [&](std::int64_t pence, Date on) {
@@ -77,7 +86,8 @@ TEST_CASE("a draw takes the oldest year's money first, and what there is none fo
   };
   CHECK(drawn(4'00, may) == std::vector<std::pair<int, std::int64_t>>{{2024, 4'00}});
   CHECK(drawn(8'00, may) == std::vector<std::pair<int, std::int64_t>>{{2024, 5'00}, {2026, 3'00}});
-  CHECK(drawn(13'00, day("2027-05-01")) == std::vector<std::pair<int, std::int64_t>>{{2024, 5'00}, {2026, 7'00}, {2027, 1'00}});
+  CHECK(drawn(13'00, day("2027-05-01")) ==
+        std::vector<std::pair<int, std::int64_t>>{{2024, 5'00}, {2026, 7'00}, {2027, 1'00}});
 }
 
 TEST_CASE("a draw up to what there is stops there") {
@@ -126,7 +136,8 @@ TEST_CASE("an event has at most 40 postings and 20 strands") {
   const auto context = world.context();
   const auto years = [&](int count) {
     Legs legs(context);
-    for (int i = 0; i < count; ++i) legs.move(from, to, care, static_cast<std::uint16_t>(2000 + i), 1);
+    for (int i = 0; i < count; ++i)
+      legs.move(from, to, care, static_cast<std::uint16_t>(2000 + i), 1);
     return std::move(legs).finish().has_value();
   };
   CHECK(years(20));
@@ -134,7 +145,11 @@ TEST_CASE("an event has at most 40 postings and 20 strands") {
   const auto strands = [&](int count) {
     Legs legs(context);
     for (int i = 0; i < count; ++i)
-      legs.post({.account = Account::SPENT, .strand = {"QUY", schema::Sector::HEALTH, std::to_string(i)}, .year = 2026, .pence = 1, .subject = {}});
+      legs.post({.account = Account::SPENT,
+                 .strand = {"QUY", schema::Sector::HEALTH, std::to_string(i)},
+                 .year = 2026,
+                 .pence = 1,
+                 .subject = {}});
     return std::move(legs).finish().has_value();
   };
   CHECK(strands(20));

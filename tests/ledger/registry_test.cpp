@@ -16,18 +16,24 @@ TEST_CASE("the founding makes the operator known, with its key") {
 }
 
 TEST_CASE("an organisation is registered once") {
-  CHECK(when(history(), organisation_registered("QUY", OrganisationKind::ICB)) == refused("state", "organisation"));
+  CHECK(when(history(), organisation_registered("QUY", OrganisationKind::ICB)) ==
+        refused("state", "organisation"));
 }
 
 TEST_CASE("only registered bodies that are not abolished succeed and are succeeded") {
   auto given = history();
-  CHECK(when(given, organisation_succeeded("XXX", "QUY", "2026-07-01")) == refused("state", "predecessors[0]"));
-  CHECK(when(given, organisation_succeeded("RVJ", "XXX", "2026-07-01")) == refused("state", "successors[0].organisation"));
-  CHECK(when(given, organisation_succeeded("15C", "RVJ", "2026-07-01")) == refused("state", "predecessors[0]"));
-  CHECK(when(given, organisation_succeeded("RVJ", "15C", "2026-07-01")) == refused("state", "successors[0].organisation"));
+  CHECK(when(given, organisation_succeeded("ZZ9", "QUY", "2026-07-01")) ==
+        refused("state", "predecessors[0]"));
+  CHECK(when(given, organisation_succeeded("RVJ", "ZZ9", "2026-07-01")) ==
+        refused("state", "successors[0].organisation"));
+  CHECK(when(given, organisation_succeeded("15C", "RVJ", "2026-07-01")) ==
+        refused("state", "predecessors[0]"));
+  CHECK(when(given, organisation_succeeded("RVJ", "15C", "2026-07-01")) ==
+        refused("state", "successors[0].organisation"));
 }
 
-TEST_CASE("an officer's code stands for one person while in post, and can be given again afterwards") {
+TEST_CASE(
+    "an officer's code stands for one person while in post, and can be given again afterwards") {
   auto given = history();
   CHECK(when(given, officer_appointed("b.okafor")) == refused("state", "officer"));
   given.with(officer_ended("b.okafor", "2026-05-01"));
@@ -37,14 +43,15 @@ TEST_CASE("an officer's code stands for one person while in post, and can be giv
 
 TEST_CASE("powers and keys are given to officers in post") {
   auto given = history();
-  CHECK(when(given, delegated("x.unknown", Power::PAY, {Sector::HEALTH}, 1'00)) == refused("state", "officer"));
+  CHECK(when(given, delegated("x.unknown", Power::PAY, {Sector::HEALTH}, 1'00)) ==
+        refused("state", "officer"));
   CHECK(when(given, key_added("QUY", "own", "x.unknown")) == refused("state", "officer"));
   CHECK(when(given, key_added("QUY", "own", "b.okafor")) == accepted());
 }
 
 TEST_CASE("a key is given to a registered organisation, and revoked once") {
   auto given = history();
-  CHECK(when(given, key_added("XXX", "own")) == refused("state", "organisation"));
+  CHECK(when(given, key_added("ZZ9", "own")) == refused("state", "organisation"));
   CHECK(when(given, key_revoked("QUY", "own")) == refused("state", "key"));
   CHECK(when(given, key_revoked("RVJ", "QUY")) == refused("state", "key"));
   given.with(key_revoked("QUY", "QUY"));
@@ -80,8 +87,9 @@ TEST_CASE("books are closed when the period is over, and not twice") {
 
 TEST_CASE("what comes after the books are closed posts in the open period, with its old day") {
   auto given = history().with(a_joint_budget("maya", {.social_care = 145'00}));
-  const auto late = vary(contribution_received("maya", care, 5'00),
-                         [](auto body) { body.getContributionReceived().setOn(day("2026-03-20").days); });
+  const auto late = vary(contribution_received("maya", care, 5'00), [](auto body) {
+    body.getContributionReceived().setOn(day("2026-03-20").days);
+  });
   CHECK(when(given, late).postings().front().year == 2025);
   given.with(period_closed("2026-03-31"));
   CHECK(when(given, late).postings().front().year == 2026);

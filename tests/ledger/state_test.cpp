@@ -14,10 +14,14 @@ using ledger::State;
 namespace {
 
 struct NoHistory : ledger::History {
-  [[nodiscard]] OwnedBytes entry_at(Sequence) const override { throw HistoryBroken("there is no history"); }
+  [[nodiscard]] OwnedBytes entry_at(Sequence) const override {
+    throw HistoryBroken("there is no history");
+  }
 };
 
-void commit_position(MemoryRowStore& store, const OwnedBytes& position) { store.commit({}, position); }
+void commit_position(MemoryRowStore& store, const OwnedBytes& position) {
+  store.commit({}, position);
+}
 
 }  // namespace
 
@@ -29,7 +33,8 @@ TEST_CASE("a flushed state stands where it stood when it is opened again") {
     State state(store, history);
     state.own_chain.follow({}, sha256(as_bytes("an entry")));
     state.register_chain = state.own_chain;
-    state.register_chain.follow({.sequence = 1, .previous = sha256(as_bytes("an entry"))}, sha256(as_bytes("another")));
+    state.register_chain.follow({.sequence = 1, .previous = sha256(as_bytes("an entry"))},
+                                sha256(as_bytes("another")));
     state.last_recorded_at_us = -5;
     state.next = {3, 4'000'000'000'000, 7};
     state.open_count = 9;

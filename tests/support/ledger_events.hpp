@@ -11,10 +11,10 @@ namespace braid::test {
 using Amounts = std::vector<std::pair<Strand, std::int64_t>>;
 
 // The strands of the standard world (ledger_world.hpp).
-extern const Strand care;       ///< the council's adult social care
-extern const Strand schooling;  ///< its high-needs block
-extern const Strand works;      ///< its capital
-extern const Strand nhs;        ///< the integrated care board's continuing healthcare
+extern const Strand care;          ///< the council's adult social care
+extern const Strand schooling;     ///< its high-needs block
+extern const Strand works;         ///< its capital
+extern const Strand nhs;           ///< the integrated care board's continuing healthcare
 extern const Strand contribution;  ///< what people pay themselves
 
 // The register.
@@ -23,7 +23,8 @@ Said organisation_registered(std::string code, schema::OrganisationKind kind);
 Said organisation_succeeded(std::string predecessor, std::string successor, std::string_view on);
 Said officer_appointed(std::string officer);
 Said officer_ended(std::string officer, std::string_view on);
-Said delegated(std::string officer, schema::Power power, std::vector<schema::Sector> sectors, std::int64_t limit);
+Said delegated(std::string officer, schema::Power power, std::vector<schema::Sector> sectors,
+               std::int64_t limit);
 Said key_added(std::string organisation, std::string owner, std::string officer = "");
 Said key_revoked(std::string organisation, std::string owner);
 Said rule_book_adopted(std::uint16_t version, std::vector<std::string> switched_on = {});
@@ -36,7 +37,8 @@ Said person_died(std::string name, std::string_view on);
 Said consent_given(std::string name, schema::By by = schema::By::SELF, bool capacity = true);
 Said consent_withdrawn(std::string name);
 Said eligibility_requested(std::string request, std::string name, schema::Scheme scheme);
-Said eligibility_decided(std::string request, std::string name, schema::Scheme scheme, std::string delegated_to = "");
+Said eligibility_decided(std::string request, std::string name, schema::Scheme scheme,
+                         std::string delegated_to = "");
 Said liability_reassigned(std::string name, std::string from, std::string to,
                           std::string_view since, std::string_view until);
 Said budget_requested(std::string request, std::string name, schema::Scheme scheme);
@@ -49,10 +51,12 @@ struct Line {
   schema::Category category = schema::Category::HOME_CARE;
   schema::Method method = schema::Method::NOTIONAL;
 };
-Said plan_proposed(std::string plan, std::string name, std::vector<Line> lines, bool risks_agreed = true);
+Said plan_proposed(std::string plan, std::string name, std::vector<Line> lines,
+                   bool risks_agreed = true);
 Said plan_signed_off(std::string plan);
 Said approval_requested(std::string subject, schema::SubjectKind kind, Amounts amounts);
-Said approval_given(std::string subject, Amounts amounts, schema::SubjectKind kind = schema::SubjectKind::PLAN);
+Said approval_given(std::string subject, Amounts amounts,
+                    schema::SubjectKind kind = schema::SubjectKind::PLAN);
 Said approval_refused(std::string subject, schema::SubjectKind kind = schema::SubjectKind::PLAN);
 Said exception_approved(std::string rule, std::string subject, std::string_view until);
 Said review_completed(std::string budget, std::string plan);
@@ -62,10 +66,12 @@ Said budget_opened(std::string budget, std::string plan, std::string name, std::
                    schema::Scheme scheme = schema::Scheme::JOINT_FUNDED);
 /// Of 2026-27, all of it paid by the body, not chargeable; vary the rest with `vary`.
 Said strand_agreed(std::string budget, Strand strand, std::int64_t pence);
-Said chargeable_strand_agreed(std::string budget, Strand strand, std::int64_t adult_pays, std::int64_t body_pays);
+Said chargeable_strand_agreed(std::string budget, Strand strand, std::int64_t adult_pays,
+                              std::int64_t body_pays);
 Said contribution_assessed(std::string budget, Amounts weekly);
 Said budget_closed(std::string budget);
-Said uplift_approved(std::string run, std::string proposed_by, std::uint32_t count, std::int64_t total);
+Said uplift_approved(std::string run, std::string proposed_by, std::uint32_t count,
+                     std::int64_t total);
 Said uplift_applied(std::string run, std::string budget, Strand strand, std::int64_t pence);
 Said allocation_set(Strand strand, std::uint16_t year, std::int64_t pence);
 Said allocation_varied(Strand strand, std::uint16_t year, std::int64_t change);
@@ -75,22 +81,28 @@ Said supplier_registered(std::string supplier);
 Said order_placed(std::string order, std::string budget, Amounts amounts, std::uint16_t line = 1);
 Said order_ended(std::string order);
 Said invoice_received(std::string invoice, std::string order, Amounts amounts);
-Said payment_instructed(std::string payment, std::string budget, std::string invoice, Amounts amounts);
-Said direct_payment_instructed(std::string payment, std::string budget, std::string account, Amounts amounts);
+Said payment_instructed(std::string payment, std::string budget, std::string invoice,
+                        Amounts amounts);
+Said direct_payment_instructed(std::string payment, std::string budget, std::string account,
+                               Amounts amounts);
 Said payment_settled(std::string payment, std::string budget, std::string invoice, Amounts amounts);
 Said payment_returned(std::string payment, Amounts amounts);
 Said account_approved(std::string account, std::string budget, bool auditable = true);
-Said account_credited(std::string payment, std::string account, std::string budget, Amounts amounts);
-Said transaction_reported(std::string account, std::string budget, std::int64_t pence, std::uint16_t line = 1);
+Said account_credited(std::string payment, std::string account, std::string budget,
+                      Amounts amounts);
+Said transaction_reported(std::string account, std::string budget, std::int64_t pence,
+                          std::uint16_t line = 1);
 Said repaid(std::string budget, Amounts amounts);
-Said recharge_raised(std::string recharge, std::string budget, Strand creditor, Strand debtor, std::int64_t pence);
+Said recharge_raised(std::string recharge, std::string budget, Strand creditor, Strand debtor,
+                     std::int64_t pence);
 Said recharge_settled(std::string recharge, std::int64_t pence);
 Said contribution_received(std::string budget, Strand towards, std::int64_t pence);
 Said contribution_refunded(std::string budget, Strand towards, std::int64_t pence);
 Said event_reversed(const Uuid& event);
 
 // Pools and grants.
-Said pool_proposed(std::string pool, std::vector<std::pair<Strand, std::uint32_t>> partners, std::string host);
+Said pool_proposed(std::string pool, std::vector<std::pair<Strand, std::uint32_t>> partners,
+                   std::string host);
 Said partner_signed(std::string pool);
 Said contribution_committed(std::string pool, Strand strand, std::int64_t pence);
 Said contribution_paid(std::string pool, Strand strand, std::int64_t pence);
@@ -101,7 +113,8 @@ Said risk_share_settled(std::string pool, Strand strand, std::int64_t paid_to_ho
 Said grant_awarded(std::string grant, Strand strand, std::int64_t pence);
 Said grant_drawn(std::string grant, std::int64_t pence);
 
-/// What is said, but with this done to its body as well: the hand on what the functions above take for usual.
+/// What is said, but with this done to its body as well: the hand on what the functions above take
+/// for usual.
 template <class Change>
 Said vary(Said said, Change change) {
   said.fill = [fill = said.fill, change](schema::Event::Body::Builder body) {

@@ -81,14 +81,19 @@ OwnedBytes Said::bytes() const {
   return encoded;
 }
 
-Digest key_named(std::string_view owner) { return sha256(as_bytes("key of " + std::string(owner))); }
+Digest key_named(std::string_view owner) {
+  return sha256(as_bytes("key of " + std::string(owner)));
+}
 
 Uuid id(std::string_view word) {
   const auto digest = sha256(as_bytes(word));
-  return uuid_v7(1'774'000'000'000, static_cast<std::uint16_t>(number_of(digest, 0)), number_of(digest, 8));
+  return uuid_v7(1'774'000'000'000, static_cast<std::uint16_t>(number_of(digest, 0)),
+                 number_of(digest, 8));
 }
 
-PersonToken person(std::string_view name) { return {sha256(as_bytes("person " + std::string(name))).bytes}; }
+PersonToken person(std::string_view name) {
+  return {sha256(as_bytes("person " + std::string(name))).bytes};
+}
 
 Date day(std::string_view text) {
   const auto date = Date::from_text(text);
@@ -104,9 +109,13 @@ struct Given::History : ledger::History {
   std::uint64_t drawn = 0;
   EntryEncoder encoder;
 
-  [[nodiscard]] OwnedBytes entry_at(Sequence sequence) const override { return entries.at(sequence); }
+  [[nodiscard]] OwnedBytes entry_at(Sequence sequence) const override {
+    return entries.at(sequence);
+  }
 
-  [[nodiscard]] Moment moment() const { return {recorded_at_us, state.rule_book_at(recorded_at_us).version, 0}; }
+  [[nodiscard]] Moment moment() const {
+    return {recorded_at_us, state.rule_book_at(recorded_at_us).version, 0};
+  }
 
   /// With an identifier and a day of its own where it had none.
   [[nodiscard]] Said complete(Said said) const {
@@ -165,8 +174,8 @@ Given& Given::with(const Said& said) {
   const auto bytes = complete.bytes();
   const auto decision = history_->judge(complete, bytes);
   if (const auto* refusal = std::get_if<Refusal>(&decision))
-    throw std::runtime_error("the story does not go so: " + std::string(info_of(said.kind).name) + " was refused, " +
-                             describe(*refusal));
+    throw std::runtime_error("the story does not go so: " + std::string(info_of(said.kind).name) +
+                             " was refused, " + describe(*refusal));
   if (const auto* findings = std::get_if<ledger::Findings>(&decision))
     history_->record(bytes, findings->postings, findings->flags);
   return *this;
@@ -190,12 +199,16 @@ std::vector<ledger::Original> Given::accepted() const {
   for (const auto& bytes : history_->entries) {
     const EntryReader entry(bytes);
     const auto event = *entry.event_bytes();
-    all.push_back({{event.begin(), event.end()}, postings_of(entry.get().getAccepted()), entry.head().sequence});
+    all.push_back({{event.begin(), event.end()},
+                   postings_of(entry.get().getAccepted()),
+                   entry.head().sequence});
   }
   return all;
 }
 
-void Given::replay(const ledger::Original& original) { history_->record(original.event, original.postings, {}); }
+void Given::replay(const ledger::Original& original) {
+  history_->record(original.event, original.postings, {});
+}
 
 std::string Given::rows_of(std::string_view table) const {
   history_->state.flush();
@@ -211,7 +224,8 @@ const std::string& Answer::sentence() const {
   static const std::string nothing;
   if (const auto* refusal = std::get_if<Refusal>(&decision)) return refusal->sentence;
   const auto* findings = std::get_if<ledger::Findings>(&decision);
-  return findings == nullptr || findings->flags.empty() ? nothing : findings->flags.front().sentence;
+  return findings == nullptr || findings->flags.empty() ? nothing
+                                                        : findings->flags.front().sentence;
 }
 
 const std::vector<Posting>& Answer::postings() const {
@@ -226,7 +240,9 @@ Expected Expected::flagged(std::string flag_rule) const {
   return copy;
 }
 Expected accepted() { return {}; }
-Expected refused(std::string rule, std::string field) { return {std::move(rule), std::move(field), {}}; }
+Expected refused(std::string rule, std::string field) {
+  return {std::move(rule), std::move(field), {}};
+}
 
 Answer when(const Given& given, const Said& said) {
   const auto complete = given.history_->complete(said);
@@ -245,16 +261,19 @@ bool operator==(const Answer& answer, const Expected& expected) {
 }
 
 std::ostream& operator<<(std::ostream& out, const Answer& answer) {
-  if (const auto* refusal = std::get_if<Refusal>(&answer.decision)) return out << "refused " << describe(*refusal);
+  if (const auto* refusal = std::get_if<Refusal>(&answer.decision))
+    return out << "refused " << describe(*refusal);
   if (const auto* already = std::get_if<ledger::AlreadyRecorded>(&answer.decision))
     return out << "recorded already at " << already->first;
   out << "accepted";
-  for (const auto& flag : std::get<ledger::Findings>(answer.decision).flags) out << ", flagged " << describe(flag);
+  for (const auto& flag : std::get<ledger::Findings>(answer.decision).flags)
+    out << ", flagged " << describe(flag);
   return out;
 }
 
 std::ostream& operator<<(std::ostream& out, const Expected& expected) {
-  if (!expected.rule.empty()) return out << "refused " << expected.rule << " at \"" << expected.field << '"';
+  if (!expected.rule.empty())
+    return out << "refused " << expected.rule << " at \"" << expected.field << '"';
   out << "accepted";
   for (const auto& flag : expected.flags) out << ", flagged " << flag;
   return out;

@@ -11,7 +11,8 @@
 
 // Given a history, when somebody says something, then: what the decider answers.
 //     auto given = history().with(a_joint_budget("maya", {.health = 210'00}));
-//     CHECK(when(given, contribution_assessed("maya", {{nhs, 30'00}})) == refused("R29", "shares[0].strand"));
+//     CHECK(when(given, contribution_assessed("maya", {{nhs, 30'00}})) == refused("R29",
+//     "shares[0].strand"));
 
 namespace braid::test {
 
@@ -21,10 +22,10 @@ struct Said {
   std::function<void(schema::Event::Body::Builder)> fill;
   std::string publisher = "E10000008";
   std::string officer;
-  std::string authority;      ///< a minute or instrument; mostly none
+  std::string authority;          ///< a minute or instrument; mostly none
   Date effective = Date::none();  ///< the day on which it is recorded
-  Uuid id;                    ///< drawn where nil
-  std::string key;            ///< who signs; the publisher where empty
+  Uuid id;                        ///< drawn where nil
+  std::string key;                ///< who signs; the publisher where empty
 
   [[nodiscard]] Said from(std::string organisation) const;
   [[nodiscard]] Said by(std::string officer_code) const;
@@ -64,7 +65,8 @@ class Given {
   [[nodiscard]] std::vector<ledger::Original> accepted() const;
   /// The state's rows, flushed, table by table, as text: to compare two states.
   [[nodiscard]] std::string rows_of(std::string_view table) const;
-  /// As `with`, but whatever the answer is, which it returns; nothing where what is said has no form.
+  /// As `with`, but whatever the answer is, which it returns; nothing where what is said has no
+  /// form.
   std::optional<Answer> offer(const Said& said);
   /// Applies an accepted event without judging it, as a replay does.
   void replay(const ledger::Original& original);
@@ -79,14 +81,14 @@ class Given {
 struct Answer {
   ledger::Decision decision;
 
-  [[nodiscard]] const std::string& sentence() const;        ///< of the refusal or of the first flag
+  [[nodiscard]] const std::string& sentence() const;  ///< of the refusal or of the first flag
   [[nodiscard]] const std::vector<Posting>& postings() const;
 };
 
 /// What is expected of an answer.
 struct Expected {
-  std::string rule, field;           ///< empty: accepted
-  std::vector<std::string> flags;    ///< rules, in the order in which they are asked
+  std::string rule, field;         ///< empty: accepted
+  std::vector<std::string> flags;  ///< rules, in the order in which they are asked
 
   [[nodiscard]] Expected flagged(std::string flag_rule) const;
 };

@@ -26,14 +26,16 @@ void add_partners(Given& given) {
 }
 
 void add_officers(Given& given, const std::string& organisation) {
-  const std::pair<const char*, std::vector<Power>> officers[] = {{"a.adeyemi", {Power::PROPOSE}},
-                                                                  {"b.okafor", {Power::APPROVE}},
-                                                                  {"d.moss", {Power::BROKER}},
-                                                                  {"e.hart", {Power::PAY}},
-                                                                  {"f.reid", {Power::POOL, Power::SIGN}}};
+  const std::pair<const char*, std::vector<Power>> officers[] = {
+      {"a.adeyemi", {Power::PROPOSE}},
+      {"b.okafor", {Power::APPROVE}},
+      {"d.moss", {Power::BROKER}},
+      {"e.hart", {Power::PAY}},
+      {"f.reid", {Power::POOL, Power::SIGN}}};
   for (const auto& [officer, powers] : officers) {
     given.with(officer_appointed(officer).from(organisation));
-    for (const auto power : powers) given.with(delegated(officer, power, all_sectors, high_limit).from(organisation));
+    for (const auto power : powers)
+      given.with(delegated(officer, power, all_sectors, high_limit).from(organisation));
   }
   given.with(officer_appointed("c.lind").from(organisation));
   given.with(delegated("c.lind", Power::APPROVE,
@@ -47,7 +49,9 @@ Amounts amounts_of(const Package& package) {
   return amounts;
 }
 
-void append(std::vector<Said>& to, std::vector<Said> more) { to.insert(to.end(), more.begin(), more.end()); }
+void append(std::vector<Said>& to, std::vector<Said> more) {
+  to.insert(to.end(), more.begin(), more.end());
+}
 
 }  // namespace
 
@@ -63,7 +67,8 @@ Given history() {
   given.with(fund_registered("chc", Sector::HEALTH).from("QUY"));
   given.with(organisation_succeeded("15C", "QUY", "2022-07-01"));
   given.today("2026-05-01");
-  for (const auto& strand : {care, schooling, nhs}) given.with(allocation_set(strand, 2026, 1'000'000'00));
+  for (const auto& strand : {care, schooling, nhs})
+    given.with(allocation_set(strand, 2026, 1'000'000'00));
   given.with(allocation_set(works, 2026, 10'000'00));
   return given;
 }
@@ -81,7 +86,8 @@ std::vector<Said> an_approved_plan(std::string name, Package package) {
   std::vector<Said> all = {plan_proposed(plan, name, package.lines()), plan_signed_off(plan)};
   if (package.health != 0) all.push_back(approval_given(plan, {{nhs, package.health}}).from("QUY"));
   if (package.social_care != 0) all.push_back(approval_given(plan, {{care, package.social_care}}));
-  if (package.education != 0) all.push_back(approval_given(plan, {{schooling, package.education}}).by("c.lind"));
+  if (package.education != 0)
+    all.push_back(approval_given(plan, {{schooling, package.education}}).by("c.lind"));
   return all;
 }
 
@@ -91,9 +97,11 @@ std::vector<Said> a_joint_budget(std::string name, Package package) {
   if (package.health != 0) all.push_back(strand_agreed(name, nhs, package.health));
   if (package.social_care != 0) {
     const std::int64_t adult_pays = package.social_care >= 100'00 ? 50'00 : 0;
-    all.push_back(chargeable_strand_agreed(name, care, adult_pays, package.social_care - adult_pays));
+    all.push_back(
+        chargeable_strand_agreed(name, care, adult_pays, package.social_care - adult_pays));
   }
-  if (package.education != 0) all.push_back(strand_agreed(name, schooling, package.education).by("c.lind"));
+  if (package.education != 0)
+    all.push_back(strand_agreed(name, schooling, package.education).by("c.lind"));
   return all;
 }
 

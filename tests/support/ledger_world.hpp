@@ -14,7 +14,8 @@ namespace braid::test {
 /// facilities.
 Given history();
 
-/// What a standard plan and budget are made of: weekly figures are of no matter here, these are for the whole time.
+/// What a standard plan and budget are made of: weekly figures are of no matter here, these are for
+/// the whole time.
 struct Package {
   std::int64_t health = 0;
   std::int64_t social_care = 0;
@@ -30,9 +31,11 @@ std::vector<Said> an_approved_plan(std::string name, Package package);
 /// And a budget ("maya") on it, with every strand agreed: the council's chargeable, half of GBP
 /// 100.00 of it the adult's where it is that much at least.
 std::vector<Said> a_joint_budget(std::string name, Package package);
-/// And consent, an approved account ("maya's account") and the whole of the package paid into it ("maya's payment").
+/// And consent, an approved account ("maya's account") and the whole of the package paid into it
+/// ("maya's payment").
 std::vector<Said> a_direct_payment(std::string name, Package package);
-/// An order ("maya's order") of a supplier, and its invoice ("maya's invoice"), both for these amounts.
+/// An order ("maya's order") of a supplier, and its invoice ("maya's invoice"), both for these
+/// amounts.
 std::vector<Said> an_invoiced_order(std::string name, Amounts amounts);
 /// A pool ("pool") of the board and the council, 60 to 40, hosted by the council and in force, with
 /// GBP 600.00 and GBP 400.00 committed and paid and a scheme ("scheme").

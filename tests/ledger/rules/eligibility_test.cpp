@@ -29,17 +29,24 @@ TEST_CASE("R01: NHS money of a body that is no health body is no direct payment"
   };
   auto given = history().with(fund_registered("wheels", schema::Sector::HEALTH).from("RVJ"));
   given.with(officer_appointed("w.walker").from("RVJ"));
-  given.with(delegated("w.walker", schema::Power::APPROVE, {schema::Sector::HEALTH}, 500'00).from("RVJ"));
+  given.with(
+      delegated("w.walker", schema::Power::APPROVE, {schema::Sector::HEALTH}, 500'00).from("RVJ"));
   given.with(plan_proposed("plan", "will", lines({}))).with(plan_signed_off("plan"));
   given.with(approval_given("plan", {{trusts, 100'00}}).from("RVJ").by("w.walker"));
-  const auto opened = [&](schema::Method method) { return budget_opened("will", "plan", "will", lines(method)); };
+  const auto opened = [&](schema::Method method) {
+    return budget_opened("will", "plan", "will", lines(method));
+  };
   CHECK(when(given, opened(schema::Method::THIRD_PARTY)) == accepted());
   CHECK(when(given, opened(schema::Method::DIRECT_PAYMENT)) == refused("R01", "lines[0].method"));
 }
 
-TEST_CASE("R03: from 16 on, with capacity, people consent for themselves, and before that a representative does") {
+TEST_CASE(
+    "R03: from 16 on, with capacity, people consent for themselves, and before that a "
+    "representative does") {
   const auto may_2026 = month_of(day("2026-05-01")).months;
-  auto given = history().with(person_linked("now 16", may_2026)).with(person_linked("still 15", may_2026 + 1));
+  auto given = history()
+                   .with(person_linked("now 16", may_2026))
+                   .with(person_linked("still 15", may_2026 + 1));
   CHECK(when(given, consent_given("now 16", By::SELF)) == accepted());
   CHECK(when(given, consent_given("now 16", By::REPRESENTATIVE)) == refused("R03", "by"));
   CHECK(when(given, consent_given("still 15", By::SELF)) == refused("R03", "by"));
@@ -57,5 +64,6 @@ TEST_CASE("R03: without capacity a representative consents, and never one who pa
 TEST_CASE("R65: the final decision on eligibility cannot be delegated") {
   auto given = history().with(eligibility_requested("request", "maya", Scheme::CHC));
   CHECK(when(given, eligibility_decided("request", "maya", Scheme::CHC)) == accepted());
-  CHECK(when(given, eligibility_decided("request", "maya", Scheme::CHC, "RVJ")) == refused("R65", "delegatedTo"));
+  CHECK(when(given, eligibility_decided("request", "maya", Scheme::CHC, "RVJ")) ==
+        refused("R65", "delegatedTo"));
 }

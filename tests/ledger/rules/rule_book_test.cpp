@@ -15,7 +15,8 @@ std::optional<int> number_of(std::string_view id) {
   int number = 0;
   if (!id.starts_with('R')) return std::nullopt;
   const auto [end, error] = std::from_chars(id.data() + 1, id.data() + id.size(), number);
-  return error == std::errc{} && end == id.data() + id.size() ? std::optional(number) : std::nullopt;
+  return error == std::errc{} && end == id.data() + id.size() ? std::optional(number)
+                                                              : std::nullopt;
 }
 
 std::set<std::string_view> ids() {
@@ -78,11 +79,13 @@ TEST_CASE("deadlines and reports are kept by projections, and asked of nothing")
 
 TEST_CASE("a rule that refuses or flags is asked here, or is known to be kept elsewhere") {
   // ledger/README.md says of each where.
-  const std::set<std::string_view> kept_elsewhere = {"R02", "R05", "R06", "R12", "R15", "R33", "R34", "R39", "R41",
-                                                     "R55", "R56", "R57", "R59", "R66", "R72"};
+  const std::set<std::string_view> kept_elsewhere = {"R02", "R05", "R06", "R12", "R15",
+                                                     "R33", "R34", "R39", "R41", "R55",
+                                                     "R56", "R57", "R59", "R66", "R72"};
   std::set<std::string_view> unasked;
   for (const auto& rule : rule_book())
-    if ((rule.level == Level::refuse || rule.level == Level::flag) && !rule.kind) unasked.insert(rule.id);
+    if ((rule.level == Level::refuse || rule.level == Level::flag) && !rule.kind)
+      unasked.insert(rule.id);
   CHECK(unasked == kept_elsewhere);
 }
 
