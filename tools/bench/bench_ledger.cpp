@@ -55,7 +55,8 @@ void BenchLedger::publish_registry() {
     const auto checked = check_submission(framed, name, 1);
     if (!checked) throw std::runtime_error(checked.error().sentence);
     const std::array queue = {ledger::Queued{&*checked, register_->sequencer.next()}};
-    for (const auto& receipt : register_->sequencer.decide_all(queue).front())
+    const auto receipts = register_->sequencer.decide_all(queue);
+    for (const auto& receipt : receipts.front())
       if (receipt.outcome == ledger::Receipt::Outcome::refused) throw std::runtime_error(receipt.findings[0].sentence);
   }
 }
