@@ -6,8 +6,18 @@ namespace braid::cli {
 
 std::span<const Command* const> commands() {
   static constexpr std::array all = {
-      &init_command, &key_new_command, &key_show_command, &person_token_command,
-      &submit_command, &sign_command, &log_command, &view_command, &report_command, &demo_command,
+      &init_command,
+      &key_new_command,
+      &key_show_command,
+      &person_token_command,
+      &submit_command,
+      &sign_command,
+      &project_command,
+      &log_command,
+      &view_command,
+      &report_command,
+      &serve_command,
+      &demo_command,
   };
   return all;
 }

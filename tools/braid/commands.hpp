@@ -12,9 +12,11 @@ extern const Command key_show_command;
 extern const Command person_token_command;
 extern const Command submit_command;
 extern const Command sign_command;
+extern const Command project_command;
 extern const Command log_command;
 extern const Command view_command;
 extern const Command report_command;
+extern const Command serve_command;
 extern const Command demo_command;
 
 std::span<const Command* const> commands();

@@ -1,0 +1,117 @@
+#include "tools/braid/live_views.hpp"
+
+#include <fmt/format.h>
+
+#include "events/faults.hpp"
+#include "tools/braid/command.hpp"
+
+namespace braid::cli {
+
+LiveViews::LiveViews(Ledger ledger, Options options)
+    : ledger_(std::move(ledger)),
+      options_(options),
+      log_(std::make_unique<lmdb::EventLog>(ledger_.directory)),
+      thread_([this] { work(); }) {}
+
+LiveViews::~LiveViews() {
+  {
+    const std::scoped_lock lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+void LiveViews::wake() {
+  {
+    const std::scoped_lock lock(mutex_);
+    awake_ = true;
+  }
+  changed_.notify_all();
+}
+
+void LiveViews::reset() {
+  const std::scoped_lock lock(using_);
+  kept_.clear();
+  log_ = std::make_unique<lmdb::EventLog>(ledger_.directory);
+}
+
+void LiveViews::work() {
+  for (bool more = true;;) {
+    bool last = false;
+    {
+      std::unique_lock lock(mutex_);
+      if (!more) changed_.wait_for(lock, flush_after, [&] { return awake_ || stopping_; });
+      awake_ = false;
+      last = stopping_;
+    }
+    const std::scoped_lock lock(using_);
+    more = step_all();
+    if (!last || more) continue;
+    for (auto& [partition, kept] : kept_)
+      guard(partition, kept, [&] { flush_if_due(kept, true, true); });
+    return;
+  }
+}
+
+bool LiveViews::step_all() {
+  bool more = false;
+  for (const auto partition : ledger_.founding.all_partitions()) {
+    auto& kept = kept_[partition];
+    guard(partition, kept, [&] { more = step(partition, kept) || more; });
+  }
+  return more;
+}
+
+bool LiveViews::step(std::uint32_t partition, Kept& kept) {
+  if (kept.given_up || !open(partition, kept)) return false;
+  const bool more = kept.keeper->step();
+  flush_if_due(kept, !more, false);
+  return more;
+}
+
+bool LiveViews::open(std::uint32_t partition, Kept& kept) {
+  if (kept.keeper) return true;
+  if (kept.in_doubt && Clock::now() - kept.flushed_at < flush_at_least_every) return false;
+  const auto size = log_->reader(partition)->size();
+  if (size == 0) return false;
+  const auto position = view_position(ledger_.directory, partition);
+  const bool usable = position && position->stamp == projections::views_stamp();
+  const auto seen = usable ? position->chain.size() : 0;
+  if (size > seen && size - seen > options_.most_behind) {
+    kept.given_up = true;
+    say(fmt::format("the views of partition {} are {} entries behind; bring them up with `braid project`",
+                    name_of_partition(partition), size - seen));
+    return false;
+  }
+  kept.keeper = std::make_unique<ViewsKeeper>(partition, ledger_.directory, *log_, ViewsKeeper::Options{});
+  kept.in_doubt = false;
+  return true;
+}
+
+void LiveViews::flush_if_due(Kept& kept, bool idle, bool now) {
+  if (!kept.keeper || kept.keeper->is_flushed()) return;
+  const auto since = Clock::now() - kept.flushed_at;
+  if (!now && since < (idle ? flush_after : flush_at_least_every)) return;
+  kept.keeper->flush();
+  kept.flushed_at = Clock::now();
+}
+
+void LiveViews::guard(std::uint32_t partition, Kept& kept, const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const StorageFull& fault) {
+    if (!kept.in_doubt) say(fmt::format("the views of partition {} wait: {}", name_of_partition(partition), fault.what()));
+    kept.keeper.reset();
+    kept.in_doubt = true;
+    kept.flushed_at = Clock::now();
+  } catch (const std::exception& fault) {
+    say(fmt::format("the views of partition {} are kept no further: {}; look with `braid verify`, then build them anew with "
+                    "`braid project --rebuild`",
+                    name_of_partition(partition), fault.what()));
+    kept.keeper.reset();
+    kept.given_up = true;
+  }
+}
+
+}  // namespace braid::cli
