@@ -5,7 +5,7 @@
 #include "tools/braid/command.hpp"
 #include "tools/braid/ledger.hpp"
 #include "tools/braid/output/csv.hpp"
-#include "tools/braid/output/json_text.hpp"
+#include "tools/braid/output/cell.hpp"
 
 namespace braid::cli {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "adapters/socket/server.hpp"
 #include "tools/braid/commands.hpp"
-#include "tools/braid/output/json_text.hpp"
+#include "tools/braid/output/cell.hpp"
 #include "tools/braid/writing_ledger.hpp"
 
 namespace braid::cli {
