@@ -19,21 +19,21 @@ std::string stage_of(const JointBudgetRow& budget) {
 }
 
 std::string heading_of(const JointBudgetRow& budget) {
-  return "Budget " + budget.budget.text() + " (" + word(budget.scheme) + ", led by " + budget.lead_payer + "), " +
+  return "Budget " + budget.budget.text() + " (" + spoken(budget.scheme) + ", led by " + budget.lead_payer + "), " +
          Date{budget.from}.text() + " to " + Date{budget.to}.text() + ": " + stage_of(budget) + "; its plan " +
          (budget.signed_off ? "is signed off" : "is not signed off") + "; it costs " + format_pounds(budget.cost) + "; the person has paid " +
          format_pounds(budget.contribution_received) + "; " + counted(budget.flags, "flag", "flags") + ".";
 }
 
 std::string sentence_of(const JointLine& line) {
-  auto sentence = "  Line " + std::to_string(line.number) + ", for outcome " + std::to_string(line.outcome) + ": " + word(line.category) +
-                  ", " + format_pounds(line.pence) + " from " + line.strand.organisation + " " + word(line.strand.sector) + " " + line.strand.fund;
+  auto sentence = "  Line " + std::to_string(line.number) + ", for outcome " + std::to_string(line.outcome) + ": " + spoken(line.category) +
+                  ", " + format_pounds(line.pence) + " from " + line.strand.organisation + " " + spoken(line.strand.sector) + " " + line.strand.fund;
   if (line.cost == schema::CostPlace::SEPARATELY) return sentence + ", beside the budget, met by " + line.funder + ".";
-  return sentence + ", " + word(line.method) + ".";
+  return sentence + ", " + spoken(line.method) + ".";
 }
 
 std::string sentence_of(const JointOutcome& outcome) {
-  const auto achieved = word(static_cast<schema::Achieved>(outcome.achieved));
+  const auto achieved = spoken(static_cast<schema::Achieved>(outcome.achieved));
   return "  Outcome " + std::to_string(outcome.number) + ", wellbeing (" + outcome.wellbeing + "): " +
          (outcome.reported ? "the holder says: " + achieved : "nothing reported yet") + ".";
 }

@@ -34,6 +34,18 @@ std::string word(Enum value) {
   return at < words.size() ? words[at].getProto().getName().cStr() : std::to_string(at);
 }
 
+/// For sentences: "social care".
+template <class Enum>
+std::string spoken(Enum value) {
+  std::string text;
+  for (const char c : word(value)) {
+    const bool is_capital = c >= 'A' && c <= 'Z';
+    if (is_capital) text += ' ';
+    text += is_capital ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return text;
+}
+
 /// Whether a question is about what goes by this identifier; its beginning is enough.
 inline bool asks_about(const ReportQuestion& question, std::string_view identifier) {
   return identifier.starts_with(question.subject);
