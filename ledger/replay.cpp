@@ -1,5 +1,8 @@
 #include "ledger/replay.hpp"
 
+#include <optional>
+#include <vector>
+
 #include "events/merkle.hpp"
 
 namespace braid::ledger {
@@ -8,18 +11,30 @@ namespace {
 
 constexpr std::size_t batch_bytes = 4 << 20;
 
-void apply_accepted(State& state, const EntryHead& head, schema::Entry::Reader entry, bool of_register) {
-  const auto accepted = entry.getAccepted();
-  const Bytes bytes{reinterpret_cast<const std::byte*>(accepted.getEvent().begin()),
-                    accepted.getEvent().size()};
-  const EventReader event(bytes);
-  const auto postings = postings_of(accepted);
-  apply(state, Record{.sequence = head.sequence,
-                      .of_register = of_register,
-                      .recorded_at_us = head.recorded_at_us,
-                      .event = event.get(),
+/// Whose history an accepted entry is taken from.
+enum class From { own_place, own_register, followed_register };
+
+void apply_accepted(State& state, const ReadEntry& read, From from) {
+  apply(state, Record{.sequence = read.head.sequence,
+                      .of_register = from != From::own_place,
+                      .followed = from == From::followed_register,
+                      .recorded_at_us = read.head.recorded_at_us,
+                      .event = read.event,
                       .hash = {},
-                      .postings = postings});
+                      .postings = read.postings});
+}
+
+/// Reads an entry through and hands it on while its event is open.
+template <class Take>
+void with_read(const EntryReader& entry, Take&& take) {
+  const auto reader = entry.get();
+  std::vector<Posting> postings;
+  std::optional<EventReader> event;
+  if (reader.isAccepted()) {
+    postings = postings_of(reader.getAccepted());
+    event.emplace(*entry.event_bytes());
+  }
+  take(ReadEntry{entry.head(), reader, event ? event->get() : schema::Event::Reader(), postings});
 }
 
 /// How many events of its submission an entry answers.
@@ -45,14 +60,17 @@ void move_queue(State& state, const EntryHead& head, schema::Entry::Reader entry
 
 }  // namespace
 
-void take_entry(State& state, const EntryReader& entry, const Digest& leaf, bool of_register) {
-  const auto head = entry.head();
-  const auto reader = entry.get();
-  state.own_chain.follow(head, leaf);
+void take_entry(State& state, const ReadEntry& read, const Digest& leaf, bool of_register) {
+  state.own_chain.follow(read.head, leaf);
   if (of_register) state.register_chain = state.own_chain;
-  state.last_recorded_at_us = head.recorded_at_us;
-  move_queue(state, head, reader);
-  if (reader.isAccepted()) apply_accepted(state, head, reader, of_register);
+  state.last_recorded_at_us = read.head.recorded_at_us;
+  move_queue(state, read.head, read.entry);
+  if (read.entry.isAccepted())
+    apply_accepted(state, read, of_register ? From::own_register : From::own_place);
+}
+
+void take_entry(State& state, const EntryReader& entry, const Digest& leaf, bool of_register) {
+  with_read(entry, [&](const ReadEntry& read) { take_entry(state, read, leaf, of_register); });
 }
 
 void follow_register(State& state, const EntrySource& registry, Sequence size) {
@@ -65,10 +83,10 @@ void follow_register(State& state, const EntrySource& registry, Sequence size) {
                           " were seen when this history was written: the register was cut");
     for (const auto bytes : batch.entries) {
       if (state.register_chain.size() == size) return;
-      const EntryReader entry(bytes);
-      const auto head = entry.head();
-      state.register_chain.follow(head, leaf_hash(bytes));
-      if (entry.get().isAccepted()) apply_accepted(state, head, entry.get(), true);
+      with_read(EntryReader(bytes), [&](const ReadEntry& read) {
+        state.register_chain.follow(read.head, leaf_hash(bytes));
+        if (read.entry.isAccepted()) apply_accepted(state, read, From::followed_register);
+      });
     }
   }
 }

@@ -1,6 +1,7 @@
 #include "ledger/verify.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <future>
 
 #include "events/native_rows.hpp"
@@ -15,29 +16,74 @@ namespace {
 
 constexpr std::size_t batch_bytes = 4 << 20;
 
-/// A batch with all that can be computed of it without knowing what came before.
+/// Whether every strand's postings sum to zero; otherwise the strand that does not.
+std::optional<std::string> unbalanced(std::span<const Posting> postings) {
+  for (const auto& posting : postings) {
+    std::int64_t sum = 0;
+    for (const auto& other : postings)
+      if (other.strand == posting.strand && __builtin_add_overflow(sum, other.pence, &sum))
+        return "the postings of " + posting.strand.organisation + " " + posting.strand.fund + " overflow";
+    if (sum != 0)
+      return "the postings of " + posting.strand.organisation + " " + posting.strand.fund + " sum to " +
+             std::to_string(sum) + " pence";
+  }
+  return std::nullopt;
+}
+
+/// An entry with all that can be known of it without what came before.
+struct PreparedEntry {
+  std::optional<EntryReader> reader;
+  std::optional<EventReader> event;
+  Bytes event_bytes;
+  std::vector<Posting> postings;
+  std::optional<std::string> unbalanced;
+  std::optional<std::string> formless;
+
+  void prepare(Bytes bytes, bool with_form) {
+    event.reset();
+    event_bytes = {};
+    postings.clear();
+    unbalanced.reset();
+    formless.reset();
+    reader.emplace(bytes);
+    if (const auto found = reader->event_bytes()) {
+      event_bytes = *found;
+      event.emplace(event_bytes);
+      if (auto form = check_form(event_bytes); with_form && !form) formless = std::move(form.error().sentence);
+    }
+    if (!reader->get().isAccepted()) return;
+    postings = postings_of(reader->get().getAccepted());
+    unbalanced = ledger::unbalanced(postings);
+  }
+};
+
 struct Prepared {
   EntryBatch batch;
   std::vector<Digest> leaves;
   std::vector<Digest> event_hashes;        ///< zero where an entry has no event
-  std::vector<Bytes> events;
+  std::deque<PreparedEntry> entries;       ///< grows only: its memory is kept
+  std::size_t readable = 0;                ///< of them; the next one is no entry
+  std::string unreadable;                  ///< why not
 };
 
-void prepare(const EntrySource& source, Sequence from, Prepared& prepared) {
+void prepare(const EntrySource& source, Sequence from, bool with_form, Prepared& prepared) {
   source.read(from, batch_bytes, std::chrono::milliseconds{0}, prepared.batch);
   const auto& entries = prepared.batch.entries;
   prepared.leaves.resize(entries.size());
   leaf_hashes(entries, prepared.leaves);
-  prepared.events.assign(entries.size(), {});
-  prepared.event_hashes.resize(entries.size());
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    try {
-      if (const auto event = EntryReader(entries[i]).event_bytes()) prepared.events[i] = *event;
-    } catch (const HistoryBroken&) {
-      break;  // the one who follows the chain comes to this entry and names it
+  if (prepared.entries.size() < entries.size()) prepared.entries.resize(entries.size());
+  std::vector<Bytes> events(entries.size());
+  prepared.readable = 0;
+  try {
+    for (auto& readable = prepared.readable; readable < entries.size(); ++readable) {
+      prepared.entries[readable].prepare(entries[readable], with_form);
+      events[readable] = prepared.entries[readable].event_bytes;
     }
+  } catch (const HistoryBroken& broken) {
+    prepared.unreadable = broken.what();
   }
-  leaf_hashes(prepared.events, prepared.event_hashes);
+  prepared.event_hashes.resize(entries.size());
+  leaf_hashes(events, prepared.event_hashes);
 }
 
 std::string describe(const Decision& decision) {
@@ -68,20 +114,6 @@ bool agrees(const Decision& decision, schema::Entry::Reader entry, std::span<con
   for (unsigned i = 0; i < flags.size(); ++i)
     if (!same_finding(findings.flags[i], flags[i])) return false;
   return true;
-}
-
-/// Whether every strand's postings sum to zero; otherwise the strand that does not.
-std::optional<std::string> unbalanced(std::span<const Posting> postings) {
-  for (const auto& posting : postings) {
-    std::int64_t sum = 0;
-    for (const auto& other : postings)
-      if (other.strand == posting.strand && __builtin_add_overflow(sum, other.pence, &sum))
-        return "the postings of " + posting.strand.organisation + " " + posting.strand.fund + " overflow";
-    if (sum != 0)
-      return "the postings of " + posting.strand.organisation + " " + posting.strand.fund + " sum to " +
-             std::to_string(sum) + " pence";
-  }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -130,11 +162,11 @@ class Verifier::Impl {
     size_ = own_.size();
     Prepared now;
     Prepared next;
-    prepare(own_, 0, now);
+    prepare(own_, 0, options_.redecide, now);
     while (!now.batch.entries.empty() && !result_.bad) {
       const auto from = now.batch.first + now.batch.entries.size();
       auto ahead = [&] {
-        if (from < size_) prepare(own_, from, next);
+        if (from < size_) prepare(own_, from, options_.redecide, next);
         else next.batch.entries.clear();
         check_signatures();
       };
@@ -155,8 +187,10 @@ class Verifier::Impl {
     for (std::size_t i = 0; i < prepared.batch.entries.size(); ++i) {
       const auto sequence = prepared.batch.first + i;
       if (sequence >= size_) return;
+      if (i == prepared.readable)
+        return fail(Question::whole, sequence, prepared.unreadable, "an entry that continues the chain");
       try {
-        take(prepared.batch.entries[i], prepared.leaves[i], prepared.events[i], prepared.event_hashes[i]);
+        take(prepared.entries[i], prepared.leaves[i], prepared.event_hashes[i]);
       } catch (const HistoryBroken& broken) {
         fail(Question::whole, sequence, broken.what(), "an entry that continues the chain");
       }
@@ -167,10 +201,9 @@ class Verifier::Impl {
     if (state_.dirty_rows() > State::max_dirty_rows) state_.flush();
   }
 
-  void take(Bytes bytes, const Digest& leaf, Bytes event, const Digest& event_hash) {
-    const EntryReader reader(bytes);
-    const auto head = reader.head();
-    const auto entry = reader.get();
+  void take(const PreparedEntry& prepared, const Digest& leaf, const Digest& event_hash) {
+    const auto head = prepared.reader->head();
+    const auto entry = prepared.reader->get();
     if (head.sequence != chain_.size())
       return fail(Question::whole, chain_.size(), "entry " + std::to_string(head.sequence) + " stands in its place",
                   "entry " + std::to_string(chain_.size()));
@@ -180,12 +213,15 @@ class Verifier::Impl {
     if (const auto wrong = audit_.take(head, entry, event_hash))
       return fail(Question::who, head.sequence, *wrong, "each event of a submission answered once, as signed");
     if (auto statement = audit_.completed()) waiting_.push_back(std::move(*statement));
-    judge_again(head, entry, event, event_hash);
+    judge_again(head, entry, prepared, event_hash);
     if (result_.bad) return;
     chain_.follow(head, leaf);
     check_checkpoint();
     if (result_.bad) return;
-    if (options_.redecide || of_register_) take_entry(state_, reader, leaf, of_register_);
+    if (options_.redecide || of_register_) {
+      const auto event = prepared.event ? prepared.event->get() : schema::Event::Reader();
+      take_entry(state_, {head, entry, event, prepared.postings}, leaf, of_register_);
+    }
     count(entry);
   }
 
@@ -255,36 +291,34 @@ class Verifier::Impl {
            std::to_string(state_.rule_book_at(head.recorded_at_us).version));
   }
 
-  void judge_again(const EntryHead& head, schema::Entry::Reader entry, Bytes event, const Digest& event_hash) {
-    std::vector<Posting> recorded;
-    if (entry.isAccepted()) {
-      recorded = postings_of(entry.getAccepted());
-      result_.postings += recorded.size();
-      if (const auto wrong = unbalanced(recorded))
-        return fail(Question::balanced, head.sequence, *wrong, "zero for every strand");
+  void judge_again(const EntryHead& head, schema::Entry::Reader entry, const PreparedEntry& prepared,
+                   const Digest& event_hash) {
+    result_.postings += prepared.postings.size();
+    if (prepared.unbalanced)
+      return fail(Question::balanced, head.sequence, *prepared.unbalanced, "zero for every strand");
+    if (entry.isReceived()) {   // a key speaks, or not, for a whole submission
+      key_may_ = check_key(state_, audit_.publisher(), audit_.key());
+      return;
     }
-    if (entry.isReceived()) return;
-    const auto may = check_key(state_, audit_.publisher(), audit_.key());
-    const bool whole = entry.isRefused() && event.empty();
-    if (whole) {
-      if (may || !same_finding(may.error(), entry.getRefused().getFinding()))
+    if (entry.isRefused() && prepared.event_bytes.empty()) {
+      if (key_may_ || !same_finding(key_may_.error(), entry.getRefused().getFinding()))
         fail(Question::who, head.sequence, "a whole submission is refused although its key speaks for its publisher",
              "each event judged");
       return;
     }
-    if (!may) return fail(Question::who, head.sequence, may.error().sentence, "a key registered to the publisher");
-    if (options_.redecide && !event.empty()) decide_again(head, entry, event, event_hash, recorded);
+    if (!key_may_)
+      return fail(Question::who, head.sequence, key_may_.error().sentence, "a key registered to the publisher");
+    if (options_.redecide && prepared.event) decide_again(head, entry, prepared, event_hash);
   }
 
-  void decide_again(const EntryHead& head, schema::Entry::Reader entry, Bytes bytes, const Digest& hash,
-                    std::span<const Posting> recorded) {
-    const EventReader event(bytes);
-    if (const auto form = check_form(bytes); !form)
-      return fail(Question::lawful, head.sequence, "its event has no form: " + form.error().sentence, "an event");
-    const Submitted submitted{audit_.publisher(), audit_.key(), event.get(), bytes, hash};
+  void decide_again(const EntryHead& head, schema::Entry::Reader entry, const PreparedEntry& prepared,
+                    const Digest& hash) {
+    if (prepared.formless)
+      return fail(Question::lawful, head.sequence, "its event has no form: " + *prepared.formless, "an event");
+    const Submitted submitted{audit_.publisher(), audit_.key(), prepared.event->get(), prepared.event_bytes, hash};
     const auto decision =
         decide(state_, submitted, Moment{head.recorded_at_us, head.rule_book, head.register_size});
-    if (!agrees(decision, entry, recorded))
+    if (!agrees(decision, entry, prepared.postings))
       fail(Question::lawful, head.sequence, "judged again, it comes out otherwise than recorded", describe(decision));
   }
 
@@ -328,6 +362,7 @@ class Verifier::Impl {
   PendingHistory history_;
   State state_;
   SubmissionAudit audit_;
+  tl::expected<void, Refusal> key_may_;   ///< of the submission that is open
   EntryChain chain_;
   EntryHead last_;
   Sequence size_ = 0;
