@@ -12,9 +12,10 @@ bool is_asked(const ControlExceptionRow& row, const ReportQuestion& question) {
 }
 
 void add(const ControlExceptionRow& row, Report& report) {
-  report.rows.push_back({text(row.outcome), text(row.rule), text(row.field), text(row.sentence), text(row.kind),
-                         text(row.publisher), text(row.officer), day(row.effective),
-                         day(date_of(Instant{row.recorded_at}).days), text(row.event.text()), number(row.sequence)});
+  report.rows.push_back({text(row.outcome), text(row.rule), text(row.field), text(row.sentence),
+                         text(row.kind), text(row.publisher), text(row.officer), day(row.effective),
+                         day(date_of(Instant{row.recorded_at}).days), text(row.event.text()),
+                         number(row.sequence)});
 }
 
 }  // namespace
@@ -22,9 +23,9 @@ void add(const ControlExceptionRow& row, Report& report) {
 Report control_exceptions(const ViewsSnapshot& views, const ReportQuestion& question) {
   Report report{.name = "control-exceptions",
                 .title = "What was refused, and what was recorded although it breaks a rule",
-                .columns = {words("outcome"), words("rule"), words("field"), words("sentence"), words("kind"),
-                            words("publisher"), words("officer"), days("effective"), days("recorded"), words("event"),
-                            count("sequence")},
+                .columns = {words("outcome"), words("rule"), words("field"), words("sentence"),
+                            words("kind"), words("publisher"), words("officer"), days("effective"),
+                            days("recorded"), words("event"), count("sequence")},
                 .rows = {},
                 .remarks = {}};
   std::map<std::string, std::map<std::string, std::size_t>> by_outcome;
@@ -38,7 +39,8 @@ Report control_exceptions(const ViewsSnapshot& views, const ReportQuestion& ques
   if (by_outcome.empty()) report.remarks.emplace_back("Nothing was refused or flagged.");
   for (const auto& [outcome, rules] : by_outcome) {
     std::string sentence;
-    for (const auto& [rule, times] : rules) sentence += (sentence.empty() ? "" : ", ") + rule + " (" + std::to_string(times) + ")";
+    for (const auto& [rule, times] : rules)
+      sentence += (sentence.empty() ? "" : ", ") + rule + " (" + std::to_string(times) + ")";
     report.remarks.push_back(outcome + " by " + sentence + ".");
   }
   return report;

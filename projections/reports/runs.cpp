@@ -13,23 +13,26 @@ std::string state_of(const RunRow& run) {
 }  // namespace
 
 Report runs(const ViewsSnapshot& views, const ReportQuestion& question) {
-  Report report{.name = "runs",
-                .title = "Runs: whether their members are what was announced",
-                .columns = {words("run"), words("kind"), words("organisation"), count("announced"), count("seen"),
-                            money("announcedTotal"), money("seenTotal"), words("state")},
-                .rows = {},
-                .remarks = {}};
+  Report report{
+      .name = "runs",
+      .title = "Runs: whether their members are what was announced",
+      .columns = {words("run"), words("kind"), words("organisation"), count("announced"),
+                  count("seen"), money("announcedTotal"), money("seenTotal"), words("state")},
+      .rows = {},
+      .remarks = {}};
   std::size_t bad = 0;
   const auto take = [&](const RunRow& run) {
     if (!asks_about(question, run.run.text()) && !asks_about(question, run.organisation)) return;
     if (!run.complete) ++bad;
-    report.rows.push_back({text(run.run.text()), text(run.kind), text(run.organisation), number(run.count), number(run.seen),
-                           pence(run.total), pence(run.seen_total), text(state_of(run))});
+    report.rows.push_back({text(run.run.text()), text(run.kind), text(run.organisation),
+                           number(run.count), number(run.seen), pence(run.total),
+                           pence(run.seen_total), text(state_of(run))});
   };
   for_each_row<RunRow>(views, take);
   if (!report.rows.empty())
     report.remarks.push_back(bad == 0 ? "Count, total and root of every run are as announced."
-                                      : counted(bad, "run is", "runs are") + " incomplete or other than announced.");
+                                      : counted(bad, "run is", "runs are") +
+                                            " incomplete or other than announced.");
   return report;
 }
 

@@ -17,7 +17,9 @@ Said review_on(std::string_view on, std::string_view next_due) {
   });
 }
 
-Given paid_for_the_first_time() { return history().with(a_direct_payment("george", {.social_care = 145'00})); }
+Given paid_for_the_first_time() {
+  return history().with(a_direct_payment("george", {.social_care = 145'00}));
+}
 
 }  // namespace
 

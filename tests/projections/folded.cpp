@@ -20,14 +20,18 @@ Folded& Folded::accept(Bytes event, std::span<const Posting> postings, std::vect
 Folded& Folded::refuse(const Said& said, const Finding& why) {
   const auto bytes = said.bytes();
   append([&](EntryEncoder& encoder, const EntryHead& head) {
-    return encoder.encode(head, RefusedBody{.id = said.id, .hash = leaf_hash(bytes), .event = bytes, .finding = &why});
+    return encoder.encode(
+        head,
+        RefusedBody{.id = said.id, .hash = leaf_hash(bytes), .event = bytes, .finding = &why});
   });
   return *this;
 }
 
 void Folded::append(const std::function<Bytes(EntryEncoder&, const EntryHead&)>& encode) {
   EntryEncoder encoder;
-  const EntryHead head{.sequence = entries_.size(), .previous = last_leaf_, .recorded_at_us = start_of(day("2026-05-01")).us};
+  const EntryHead head{.sequence = entries_.size(),
+                       .previous = last_leaf_,
+                       .recorded_at_us = start_of(day("2026-05-01")).us};
   const auto bytes = encode(encoder, head);
   last_leaf_ = leaf_hash(bytes);
   entries_.emplace_back(bytes.begin(), bytes.end());

@@ -40,7 +40,7 @@ class Folded {
 
   std::vector<OwnedBytes> entries_;
   Digest last_leaf_{};
-  mutable std::shared_ptr<MemoryRowStore> store_;   // folded when first asked
+  mutable std::shared_ptr<MemoryRowStore> store_;  // folded when first asked
 };
 
 }  // namespace braid::test

@@ -28,7 +28,9 @@ TEST_CASE("each sector sees its own strand of a joint budget, and what its body 
   CHECK(folded.rows<EducationRow>()[0].progress.agreed == 160'00);
 }
 
-TEST_CASE("social care shows the triple of the Care Act: cost is what the adult pays and what the council pays") {
+TEST_CASE(
+    "social care shows the triple of the Care Act: cost is what the adult pays and what the "
+    "council pays") {
   const Folded folded(history().with(a_joint_budget("maya", joint_package)));
   const auto row = folded.rows<SocialCareRow>().at(0);
   CHECK(row.cost == 145'00);
@@ -62,7 +64,8 @@ TEST_CASE("a payment moves what is ordered to what is paid, and a return moves i
 TEST_CASE("an event that is reversed leaves a budget as it was") {
   auto given = history().with(a_direct_payment("george", {.social_care = 145'00}));
   const auto before = Folded(given).rows<SocialCareRow>().at(0).progress;
-  const auto spent = transaction_reported("george's account", "george", 20'00).numbered(id("wages"));
+  const auto spent =
+      transaction_reported("george's account", "george", 20'00).numbered(id("wages"));
   given.with(spent);
   CHECK(Folded(given).rows<SocialCareRow>().at(0).progress.used == 20'00);
   given.with(event_reversed(spent.id));
@@ -73,7 +76,8 @@ TEST_CASE("every strand's accounts sum to zero") {
   auto given = history().with(a_direct_payment("george", joint_package));
   given.with(transaction_reported("george's account", "george", 20'00));
   std::map<std::string, std::int64_t> sums;
-  for (const auto& row : Folded(given).rows<TrialBalanceRow>()) sums[row.organisation + row.fund] += row.pence;
+  for (const auto& row : Folded(given).rows<TrialBalanceRow>())
+    sums[row.organisation + row.fund] += row.pence;
   REQUIRE(sums.size() >= 3);
   for (const auto& [strand, sum] : sums) CHECK(sum == 0);
 }

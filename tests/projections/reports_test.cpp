@@ -20,7 +20,8 @@ std::int64_t figure(const Report& report, std::size_t row, std::string_view colu
 }
 
 bool says(const Report& report, std::string_view words) {
-  return std::ranges::any_of(report.remarks, [&](const std::string& remark) { return remark.find(words) != remark.npos; });
+  return std::ranges::any_of(
+      report.remarks, [&](const std::string& remark) { return remark.find(words) != remark.npos; });
 }
 
 }  // namespace
@@ -37,7 +38,8 @@ TEST_CASE("every row of every report has a cell for each column") {
 }
 
 TEST_CASE("joint-split: the shares of a whole package add up to its cost, and it says so") {
-  const Folded folded(history().with(a_joint_budget("maya", {.health = 210'00, .social_care = 145'00})));
+  const Folded folded(
+      history().with(a_joint_budget("maya", {.health = 210'00, .social_care = 145'00})));
   const auto split = report("joint-split", folded);
   REQUIRE(split.rows.size() == 3);
   CHECK(figure(split, 2, "agreed") + figure(split, 2, "personPays") == 355'00);
@@ -66,33 +68,40 @@ TEST_CASE("contribution-on-nhs: a flagged charge is listed until it is refunded"
   Folded folded(history().with(a_joint_budget("maya", {.health = 210'00, .social_care = 145'00})));
   CHECK(says(report("contribution-on-nhs", folded), "Nobody is charged"));
 
-  const auto leg = [](Account account, std::int64_t pence) { return Posting{account, contribution, 2026, pence, id("maya")}; };
+  const auto leg = [](Account account, std::int64_t pence) {
+    return Posting{account, contribution, 2026, pence, id("maya")};
+  };
   const std::vector paid = {leg(Account::CONTRIBUTION, -30'00), leg(Account::ALLOCATED, 30'00)};
-  folded.accept(contribution_received("maya", nhs, 30'00).numbered(id("charge")).on("2026-05-01").bytes(), paid,
-                {{"R29", "towards", "Nobody may be charged for NHS care."}});
+  folded.accept(
+      contribution_received("maya", nhs, 30'00).numbered(id("charge")).on("2026-05-01").bytes(),
+      paid, {{"R29", "towards", "Nobody may be charged for NHS care."}});
   const auto charged = report("contribution-on-nhs", folded);
   REQUIRE(charged.rows.size() == 1);
   CHECK(figure(charged, 0, "receivedAndKept") == 30'00);
 
   const std::vector back = {leg(Account::CONTRIBUTION, 30'00), leg(Account::ALLOCATED, -30'00)};
-  folded.accept(contribution_refunded("maya", nhs, 30'00).numbered(id("refund")).on("2026-05-01").bytes(), back);
+  folded.accept(
+      contribution_refunded("maya", nhs, 30'00).numbered(id("refund")).on("2026-05-01").bytes(),
+      back);
   CHECK(report("contribution-on-nhs", folded).rows.empty());
 }
 
 TEST_CASE("pool-statement: partners' shares are held against what was spent on schemes") {
   auto given = history().with(a_pool());
   given.with(pool_spent("pool", "scheme", 333'33));
-  CHECK(says(report("pool-statement", Folded(given)), "GBP 333.33 was spent on schemes and the partners' shares add up to it"));
+  CHECK(says(report("pool-statement", Folded(given)),
+             "GBP 333.33 was spent on schemes and the partners' shares add up to it"));
 }
 
 TEST_CASE("trial-balance: each strand sums to zero") {
   const Folded folded(history().with(a_direct_payment("george", {.social_care = 145'00})));
-  CHECK(says(report("trial-balance", folded), "sums to zero") );
+  CHECK(says(report("trial-balance", folded), "sums to zero"));
 }
 
 TEST_CASE("control-exceptions: refusals and flags are counted by rule") {
   Folded folded;
-  folded.refuse(approval_given("plan", {{care, 10'00}}).numbered(id("approval")).on("2026-05-01"), {"R69", "officer", "Ask another."});
+  folded.refuse(approval_given("plan", {{care, 10'00}}).numbered(id("approval")).on("2026-05-01"),
+                {"R69", "officer", "Ask another."});
   CHECK(says(report("control-exceptions", folded), "refused by R69 (1)."));
   CHECK(report("control-exceptions", folded, {.subject = "R19"}).rows.empty());
 }

@@ -10,7 +10,8 @@ std::string printed(Format format, std::vector<std::vector<Cell>> rows, std::siz
   char* bytes = nullptr;
   std::size_t size = 0;
   std::FILE* out = ::open_memstream(&bytes, &size);
-  const auto printer = make_printer(format, {"view", "budgets", "", {{"name", false}, {"agreed", true}}}, out, width);
+  const auto printer = make_printer(
+      format, {"view", "budgets", "", {{"name", false}, {"agreed", true}}}, out, width);
   for (const auto& row : rows) printer->row(row);
   printer->end({}, {});
   std::fclose(out);
@@ -22,7 +23,8 @@ std::string printed(Format format, std::vector<std::vector<Cell>> rows, std::siz
 }  // namespace
 
 TEST_CASE("a table shows pounds with thousands, set to the right") {
-  CHECK(printed(Format::table, {{Cell::of_text("Maya"), Cell::of_pence(1'234'567)}, {Cell::of_text("George"), Cell::of_pence(-5)}}) ==
+  CHECK(printed(Format::table, {{Cell::of_text("Maya"), Cell::of_pence(1'234'567)},
+                                {Cell::of_text("George"), Cell::of_pence(-5)}}) ==
         "name       agreed\n"
         "------  ---------\n"
         "Maya    12,345.67\n"
@@ -30,8 +32,10 @@ TEST_CASE("a table shows pounds with thousands, set to the right") {
 }
 
 TEST_CASE("a table that is wider than the line is printed as records, without what is empty") {
-  CHECK(printed(Format::table, {{Cell::of_text("Maya"), Cell::none()}, {Cell::of_text("George"), Cell::of_pence(100)}}, 8) ==
-        "name    Maya\n\nname    George\nagreed  1.00\n");
+  CHECK(printed(
+            Format::table,
+            {{Cell::of_text("Maya"), Cell::none()}, {Cell::of_text("George"), Cell::of_pence(100)}},
+            8) == "name    Maya\n\nname    George\nagreed  1.00\n");
 }
 
 TEST_CASE("an empty table says so") { CHECK(printed(Format::table, {}) == "(no rows)\n"); }
@@ -42,8 +46,10 @@ TEST_CASE("CSV keeps to RFC 4180: CRLF, quotes where they are needed, pounds wit
 }
 
 TEST_CASE("JSON gives whole pence, and null for what is not known") {
-  CHECK(printed(Format::json, {{Cell::of_text("Maya"), Cell::of_pence(1'234'567)}, {Cell::none(), Cell::of_pence(0)}}) ==
-        "{\"view\":\"budgets\",\"rows\":[\n{\"name\":\"Maya\",\"agreed\":1234567},\n{\"name\":null,\"agreed\":0}\n],\"positions\":{}}\n");
+  CHECK(printed(Format::json, {{Cell::of_text("Maya"), Cell::of_pence(1'234'567)},
+                               {Cell::none(), Cell::of_pence(0)}}) ==
+        "{\"view\":\"budgets\",\"rows\":[\n{\"name\":\"Maya\",\"agreed\":1234567},\n{\"name\":null,"
+        "\"agreed\":0}\n],\"positions\":{}}\n");
 }
 
 TEST_CASE("text of the log cannot steer a terminal, nor break JSON") {

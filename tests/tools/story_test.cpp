@@ -34,9 +34,11 @@ TEST_CASE("a story's names stand for the same identifier wherever they are said"
   const StoryNames names(LinkageKey::random(), keys);
   const auto id = StoryNames::id("@first").text();
   CHECK(names.line_of(story[0].scenes[0].events[0]) ==
-        "{\"id\":\"" + id + "\",\"publisher\":\"WMC\",\"effective\":\"2021-04-01\",\"body\":"
-        "{\"officerAppointed\":{\"officer\":\"a.b\",\"from\":\"2021-04-01\"}}}");
-  CHECK(names.line_of(story[0].scenes[1].events[0]).find("{\"eventReversed\":{\"event\":\"" + id + "\"}}") != std::string::npos);
+        "{\"id\":\"" + id +
+            "\",\"publisher\":\"WMC\",\"effective\":\"2021-04-01\",\"body\":"
+            "{\"officerAppointed\":{\"officer\":\"a.b\",\"from\":\"2021-04-01\"}}}");
+  CHECK(names.line_of(story[0].scenes[1].events[0])
+            .find("{\"eventReversed\":{\"event\":\"" + id + "\"}}") != std::string::npos);
 }
 
 TEST_CASE("a line that is none of a story's is named") {

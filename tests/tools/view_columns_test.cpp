@@ -64,9 +64,11 @@ TEST_CASE("a sealed text shows only to who can open it") {
   row.supplier_name.nonce.resize(24);
   row.supplier_name.box.resize(48);
   CHECK(cell(row, "supplierName") == Cell::of_text("(sealed)"));
-  CHECK(cell(row, "supplierName", [](const SealedBox& box) { return std::optional("key " + box.key_id.text()); }) ==
-        Cell::of_text("key " + Uuid{1, 2}.text()));
-  CHECK(cell(row, "supplierName", [](const SealedBox&) { return std::optional<std::string>(); }) == Cell::of_text("(erased)"));
+  CHECK(cell(row, "supplierName", [](const SealedBox& box) {
+          return std::optional("key " + box.key_id.text());
+        }) == Cell::of_text("key " + Uuid{1, 2}.text()));
+  CHECK(cell(row, "supplierName", [](const SealedBox&) { return std::optional<std::string>(); }) ==
+        Cell::of_text("(erased)"));
 }
 
 }  // namespace braid::cli

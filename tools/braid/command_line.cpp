@@ -18,7 +18,8 @@ int fail(Exit exit, std::string_view sentence) {
 }
 
 /// "key new" stands under "key".
-CLI::App& place_of(CLI::App& root, std::string_view& name, std::map<std::string, CLI::App*>& groups) {
+CLI::App& place_of(CLI::App& root, std::string_view& name,
+                   std::map<std::string, CLI::App*>& groups) {
   const auto space = name.find(' ');
   if (space == name.npos) return root;
   const std::string group(name.substr(0, space));
@@ -35,9 +36,11 @@ CLI::App& place_of(CLI::App& root, std::string_view& name, std::map<std::string,
 void add(CLI::App& root, const Command& command, const Common& common, Command::Run& chosen,
          std::map<std::string, CLI::App*>& groups) {
   auto name = command.name;
-  auto* app = place_of(root, name, groups).add_subcommand(std::string(name), std::string(command.summary));
+  auto* app =
+      place_of(root, name, groups).add_subcommand(std::string(name), std::string(command.summary));
   app->fallthrough();
-  app->footer("The ledger is given by --ledger DIR or BRAID_LEDGER.\nExample:\n" + std::string(command.example));
+  app->footer("The ledger is given by --ledger DIR or BRAID_LEDGER.\nExample:\n" +
+              std::string(command.example));
   app->callback([&chosen, run = command.declare(*app, common)] { chosen = run; });
 }
 
@@ -69,7 +72,7 @@ int run_command_line(std::vector<std::string> words) {
   std::map<std::string, CLI::App*> groups;
   for (const auto* command : commands()) add(root, *command, common, chosen, groups);
   try {
-    std::ranges::reverse(words);   // CLI11 takes them off the end
+    std::ranges::reverse(words);  // CLI11 takes them off the end
     root.parse(std::move(words));
   } catch (const CLI::ParseError& error) {
     return root.exit(error) == 0 ? code_of(Exit::done) : code_of(Exit::usage);

@@ -1,7 +1,9 @@
-// `braid demo`: a story from the founding of a ledger to its verification, through the same code as every other command.
+// `braid demo`: a story from the founding of a ledger to its verification, through the same code as
+// every other command.
 #include <fmt/format.h>
 
 #include <chrono>
+#include <cstdlib>
 
 #include "adapters/files/key_file.hpp"
 #include "adapters/lmdb/durable_file.hpp"
@@ -17,7 +19,8 @@ namespace {
 constexpr std::string_view operator_code = "X26";
 constexpr std::string_view spend_publisher = "WMC";
 
-/// A key for every body that the story lets publish, each in a file of its own: the operator's is the one `init` made.
+/// A key for every body that the story lets publish, each in a file of its own: the operator's is
+/// the one `init` made.
 std::map<std::string, SecretKey> make_keys(const Ledger& ledger, std::span<const Chapter> story) {
   std::map<std::string, SecretKey> keys;
   keys.emplace(operator_code, read_signing_key(operator_key_file(ledger.directory)));
@@ -25,7 +28,8 @@ std::map<std::string, SecretKey> make_keys(const Ledger& ledger, std::span<const
     if (keys.contains(organisation)) return;
     auto key = SecretKey::generate();
     const auto file = ledger.directory.keys() / (organisation + ".pem");
-    if (const auto written = files::write_secret_key(file, key); !written) throw UsageError(written.error());
+    if (const auto written = files::write_secret_key(file, key); !written)
+      throw UsageError(written.error());
     keys.emplace(organisation, std::move(key));
   };
   constexpr std::string_view mark = "\"@key:";
@@ -42,52 +46,66 @@ std::map<std::string, SecretKey> make_keys(const Ledger& ledger, std::span<const
 
 std::vector<Stop> founding(const std::string& path) {
   return {{"One place, Westmoor, founds a ledger. The operator runs it and sees no names.",
-           {"init", "--ledger", path, "--name", "westmoor", "--operator", std::string(operator_code), "--operator-name",
-            "Westmoor Data Trust"}}};
+           {"init", "--ledger", path, "--name", "westmoor", "--operator",
+            std::string(operator_code), "--operator-name", "Westmoor Data Trust"}}};
 }
 
-std::vector<Stop> sights(const std::string& path, const std::string& keys, const std::string& spend_list, const StoryNames& names) {
+std::vector<Stop> sights(const std::string& keys, const std::string& spend_list,
+                         const StoryNames& names) {
   const auto maya = names.person("maya").hex().substr(0, 13);
   const auto maya_budget = StoryNames::id("@maya-budget").text().substr(0, 13);
-  const auto at = [&](std::vector<std::string> words) {
-    words.insert(words.end(), {"--ledger", path});
-    return words;
-  };
   return {
-      {"The council's published spending joins the same history. A list is a run: what it says it holds must arrive.",
-       at({"import", "spend", spend_list, "--publisher", std::string(spend_publisher), "--key",
-           keys + "/" + std::string(spend_publisher) + ".pem"})},
+      {"The council's published spending joins the same history. A list is a run: what it says it "
+       "holds must arrive.",
+       {"import", "spend", spend_list, "--publisher", std::string(spend_publisher), "--key",
+        keys + "/" + std::string(spend_publisher) + ".pem"}},
       {"Health sees its strands. The CCG agreed them; the board bears them now.",
-       at({"view", "health", "--show", "budget,organisation,organisationNow,fund,scheme,method,agreed,committed,invoiced,paid,credited,decisionDays,flags"})},
+       {"view", "health", "--show",
+        "budget,organisation,organisationNow,fund,scheme,method,agreed,committed,invoiced,paid,"
+        "credited,decisionDays,flags"}},
       {"Social care sees its own, with the Care Act triple: cost = adult + council.",
-       at({"view", "social-care", "--show", "budget,fund,method,cost,adultPays,councilPays,agreed,committed,paid,credited,used,recovered,flags"})},
+       {"view", "social-care", "--show",
+        "budget,fund,method,cost,adultPays,councilPays,agreed,committed,paid,credited,used,"
+        "recovered,flags"}},
       {"Education sees the high-needs block.",
-       at({"view", "education", "--show", "budget,fund,scheme,method,provision,sectionJ,agreed,committed,paid,live,flags"})},
-      {"All three are one package. Maya's joint budget on one page:", at({"report", "joint-budget", "--subject", maya})},
-      {"What each body pays of it a week:", at({"report", "joint-split", "--subject", maya_budget})},
-      {"The pooled fund: promised, paid, spent, and who still owes whom.", at({"report", "pool-statement"})},
+       {"view", "education", "--show",
+        "budget,fund,scheme,method,provision,sectionJ,agreed,committed,paid,live,flags"}},
+      {"All three are one package. Maya's joint budget on one page:",
+       {"report", "joint-budget", "--subject", maya}},
+      {"What each body pays of it a week:", {"report", "joint-split", "--subject", maya_budget}},
+      {"The pooled fund: promised, paid, spent, and who still owes whom.",
+       {"report", "pool-statement"}},
       {"What the law says must happen, by the end of June 2022:",
-       at({"view", "deadlines", "--on", "2022-06-30", "--show", "rule,subject,organisation,since,due,done,status,overdueDays"})},
-      {"What internal audit asks first: refusals and flags, each with its rule.", at({"report", "control-exceptions"})},
-      {"Does every strand's money add up? It must, after every entry.", at({"report", "trial-balance"})},
-      {"Anyone with a copy can check all of it: the chain, the signatures, every judgement by the rules of its day.", at({"verify"})},
+       {"view", "deadlines", "--on", "2022-06-30", "--show",
+        "rule,subject,organisation,since,due,done,status,overdueDays"}},
+      {"What internal audit asks first: refusals and flags, each with its rule.",
+       {"report", "control-exceptions"}},
+      {"Does every strand's money add up? It must, after every entry.",
+       {"report", "trial-balance"}},
+      {"Anyone with a copy can check all of it: the chain, the signatures, every judgement by the "
+       "rules of its day.",
+       {"verify"}},
   };
 }
 
 void show_tampering(const std::filesystem::path& ledger) {
   const AlteredCopy copy(ledger);
   const std::vector<Stop> stops = {
-      {fmt::format("Somebody alters one bit of entry {} in a copy of the ledger. It does not go unseen:", copy.entry()),
+      {fmt::format(
+           "Somebody alters one bit of entry {} in a copy of the ledger. It does not go unseen:",
+           copy.entry()),
        {"verify", "--ledger", copy.path().string()},
        1}};
   tour(stops);
 }
 
 void print_what_next(const std::string& path) {
-  fmt::print("\n== Go on from here. The ledger is yours to play with:\n\n  export BRAID_LEDGER={}\n", path);
+  fmt::print(
+      "\n== Go on from here. The ledger is yours to play with:\n\n  export BRAID_LEDGER={}\n",
+      path);
   for (const auto* line : {"braid view --list", "braid view joint_budget --unseal --format json",
-                           "braid report --list", "braid report allocation --on 2022-03-31", "braid log --partition 0",
-                           "braid rules", "braid --help"})
+                           "braid report --list", "braid report allocation --on 2022-03-31",
+                           "braid log --partition 0", "braid rules", "braid --help"})
     fmt::print("  {}\n", line);
 }
 
@@ -104,7 +122,9 @@ Exit run(const Common& common) {
   const auto spend_list = ledger.directory.keys().parent_path() / "spend-list.csv";
   lmdb::replace_file(spend_list, demo_spend_list());
   fmt::print("\n== What can be read from it now\n");
-  tour(sights(path.string(), ledger.directory.keys().string(), spend_list.string(), names));
+  ::setenv("BRAID_LEDGER", path.c_str(), 1);
+  fmt::print("\n$ export BRAID_LEDGER={}\n", path.string());
+  tour(sights(ledger.directory.keys().string(), spend_list.string(), names));
   show_tampering(path);
   print_what_next(path.string());
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;

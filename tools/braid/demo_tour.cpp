@@ -52,7 +52,8 @@ void flip_one_bit(const std::filesystem::path& folder, Bytes bytes) {
 
 std::string typed(const std::vector<std::string>& words) {
   std::string line = "braid";
-  for (const auto& word : words) line += " " + (word.find(' ') == word.npos ? word : "'" + word + "'");
+  for (const auto& word : words)
+    line += " " + (word.find(' ') == word.npos ? word : "'" + word + "'");
   return line;
 }
 
@@ -63,16 +64,21 @@ void tour(std::span<const Stop> stops) {
     fmt::print("$ {}\n", typed(stop.words));
     std::fflush(stdout);
     const int exit = run_command_line(stop.words);
-    if (exit != stop.exit) throw Refused(fmt::format("`{}` ended with {}, not with {}", typed(stop.words), exit, stop.exit));
+    if (exit != stop.exit)
+      throw Refused(
+          fmt::format("`{}` ended with {}, not with {}", typed(stop.words), exit, stop.exit));
   }
 }
 
 AlteredCopy::AlteredCopy(const std::filesystem::path& ledger) {
   auto pattern = (std::filesystem::temp_directory_path() / "braid-altered-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw IoFault("no directory can be made in " + std::filesystem::temp_directory_path().string());
+  if (::mkdtemp(pattern.data()) == nullptr)
+    throw IoFault("no directory can be made in " + std::filesystem::temp_directory_path().string());
   path_ = pattern;
   for (const auto& part : std::filesystem::directory_iterator(ledger))
-    if (!part.is_socket()) std::filesystem::copy(part.path(), path_ / part.path().filename(), std::filesystem::copy_options::recursive);
+    if (!part.is_socket())
+      std::filesystem::copy(part.path(), path_ / part.path().filename(),
+                            std::filesystem::copy_options::recursive);
   const auto bytes = entry_in_the_middle(ledger, entry_);
   flip_one_bit(path_ / "log" / "0", bytes);
 }

@@ -43,8 +43,9 @@ class Reading {
 
   void begin_scene(std::string_view sentence) {
     if (chapters.empty()) fail("a sentence stands before the first heading");
-    const auto told = sentence.starts_with("Refused:") ? Told::refused
-                      : sentence.starts_with("Flagged:") ? Told::flagged : Told::accepted;
+    const auto told = sentence.starts_with("Refused:")   ? Told::refused
+                      : sentence.starts_with("Flagged:") ? Told::flagged
+                                                         : Told::accepted;
     chapters.back().scenes.push_back({std::string(sentence), told, {}});
   }
 
@@ -60,7 +61,8 @@ class Reading {
 
   /// A body, and perhaps " @name" behind it.
   void add_event(std::string_view line) {
-    if (chapters.empty() || chapters.back().scenes.empty()) fail("an event stands before the first sentence");
+    if (chapters.empty() || chapters.back().scenes.empty())
+      fail("an event stands before the first sentence");
     if (stage_.publisher.empty()) fail("nobody publishes it: an \"as\" line is missing");
     const auto end = line.rfind('}') + 1;
     auto rest = line.substr(end);

@@ -14,12 +14,12 @@ std::string_view demo_spend_list() noexcept;
 
 /// One event as the story has it: its body, with names for identifiers.
 struct StoryEvent {
-  unsigned line = 0;           ///< in the story
+  unsigned line = 0;  ///< in the story
   std::string publisher;
-  std::string officer;         ///< empty: none acts
+  std::string officer;  ///< empty: none acts
   Date effective;
-  std::string body;            ///< JSON
-  std::string name;            ///< what the story calls this event; may be empty
+  std::string body;  ///< JSON
+  std::string name;  ///< what the story calls this event; may be empty
 };
 
 /// What the ledger must make of a scene's events; the story's sentence says so in its first word.
@@ -37,7 +37,8 @@ struct Chapter {
   std::vector<Scene> scenes;
 };
 
-/// Reads a story, whose format its first lines explain. Throws UsageError, naming the line that is none.
+/// Reads a story, whose format its first lines explain. Throws UsageError, naming the line that is
+/// none.
 std::vector<Chapter> read_story(std::string_view text);
 
 }  // namespace braid::cli

@@ -10,17 +10,20 @@
 
 namespace braid::cli {
 
-/// What the names of a story stand for. The same name, the same identifier, in every demo; tokens and keys are the ledger's.
+/// What the names of a story stand for. The same name, the same identifier, in every demo; tokens
+/// and keys are the ledger's.
 class StoryNames {
  public:
   /// Borrows `keys`, the organisations' signing keys.
-  StoryNames(LinkageKey linkage, const std::map<std::string, SecretKey>& keys) : linkage_(std::move(linkage)), keys_(keys) {}
+  StoryNames(LinkageKey linkage, const std::map<std::string, SecretKey>& keys)
+      : linkage_(std::move(linkage)), keys_(keys) {}
 
   /// "@maya-budget": a UUIDv8.
   [[nodiscard]] static Uuid id(std::string_view name);
   [[nodiscard]] PersonToken person(std::string_view name) const;
 
-  /// The event as a line of JSON: its head filled in, every name resolved. Throws UsageError where a name means nothing.
+  /// The event as a line of JSON: its head filled in, every name resolved. Throws UsageError where
+  /// a name means nothing.
   [[nodiscard]] std::string line_of(const StoryEvent& event) const;
 
  private:

@@ -10,10 +10,11 @@ namespace braid::cli {
 
 struct StoryTeller::Outcome {
   std::vector<ledger::Receipt> receipts;
-  std::string trouble;      ///< a sentence where a submission was not taken at all
+  std::string trouble;  ///< a sentence where a submission was not taken at all
 
   [[nodiscard]] std::size_t count(ledger::Receipt::Outcome outcome) const {
-    return static_cast<std::size_t>(std::ranges::count(receipts, outcome, &ledger::Receipt::outcome));
+    return static_cast<std::size_t>(
+        std::ranges::count(receipts, outcome, &ledger::Receipt::outcome));
   }
   [[nodiscard]] bool any_flagged() const {
     return std::ranges::any_of(receipts, [](const ledger::Receipt& receipt) {
@@ -31,15 +32,18 @@ constexpr std::size_t line_columns = 100;
 void print_findings(const ledger::Receipt& receipt) {
   const std::string_view word = receipt.outcome == ReceiptOutcome::refused ? "refused" : "flagged";
   for (const auto& finding : receipt.findings)
-    print_paragraph(fmt::format("   {}  {:<3}  {:<8}  ", word, finding.rule, finding.field), finding.sentence);
+    print_paragraph(fmt::format("   {}  {:<3}  {:<8}  ", word, finding.rule, finding.field),
+                    finding.sentence);
 }
 
 /// What the ledger made of a scene that the story tells otherwise; empty where both agree.
 std::string contradiction(Told told, std::size_t events, std::size_t refused, bool flagged) {
   switch (told) {
-    case Told::refused: return refused == events ? "" : "the story says that this is refused, and it was accepted";
+    case Told::refused:
+      return refused == events ? "" : "the story says that this is refused, and it was accepted";
     case Told::flagged:
-      if (refused > 0) return "the story says that this is recorded and flagged, and it was refused";
+      if (refused > 0)
+        return "the story says that this is recorded and flagged, and it was refused";
       return flagged ? "" : "the story says that this is flagged, and it was not";
     case Told::accepted:
       if (refused > 0) return "the story says that this is accepted, and it was refused";
@@ -50,7 +54,8 @@ std::string contradiction(Told told, std::size_t events, std::size_t refused, bo
 
 }  // namespace
 
-StoryTeller::StoryTeller(const Ledger& ledger, const StoryNames& names, const std::map<std::string, SecretKey>& keys)
+StoryTeller::StoryTeller(const Ledger& ledger, const StoryNames& names,
+                         const std::map<std::string, SecretKey>& keys)
     : ledger_(ledger), names_(names), keys_(keys), sealing_(ledger) {}
 
 void StoryTeller::tell(std::span<const Chapter> story) {
@@ -73,9 +78,11 @@ void StoryTeller::note_people(std::span<const Chapter> story) {
 
 OwnedBytes StoryTeller::bytes_of(const json::EventJson& reader, const StoryEvent& event) const {
   auto bytes = reader.decode(names_.line_of(event));
-  if (!bytes) throw UsageError(fmt::format("the story, line {}: {}", event.line, bytes.error().sentence()));
+  if (!bytes)
+    throw UsageError(fmt::format("the story, line {}: {}", event.line, bytes.error().sentence()));
   if (const auto formed = check_form(*bytes); !formed)
-    throw UsageError(fmt::format("the story, line {}: {}: {}", event.line, formed.error().field, formed.error().sentence));
+    throw UsageError(fmt::format("the story, line {}: {}: {}", event.line, formed.error().field,
+                                 formed.error().sentence));
   return std::move(*bytes);
 }
 
@@ -83,12 +90,15 @@ void StoryTeller::play(const Scene& scene, Outlet& outlet) {
   fmt::print("\n");
   print_paragraph("", scene.sentence);
   const auto outcome = submit(scene, outlet);
-  const auto accepted = outcome.count(ReceiptOutcome::accepted), refused = outcome.count(ReceiptOutcome::refused);
+  const auto accepted = outcome.count(ReceiptOutcome::accepted),
+             refused = outcome.count(ReceiptOutcome::refused);
   if (accepted > 0) fmt::print("   accepted  {} event{}\n", accepted, accepted == 1 ? "" : "s");
   for (const auto& receipt : outcome.receipts) print_findings(receipt);
   auto wrong = outcome.trouble;
-  if (wrong.empty()) wrong = contradiction(scene.told, scene.events.size(), refused, outcome.any_flagged());
-  if (!wrong.empty()) throw Refused("the ledger and the story differ: " + wrong + " (\"" + scene.sentence + "\")");
+  if (wrong.empty())
+    wrong = contradiction(scene.told, scene.events.size(), refused, outcome.any_flagged());
+  if (!wrong.empty())
+    throw Refused("the ledger and the story differ: " + wrong + " (\"" + scene.sentence + "\")");
 }
 
 StoryTeller::Outcome StoryTeller::submit(const Scene& scene, Outlet& outlet) {
@@ -106,7 +116,8 @@ StoryTeller::Outcome StoryTeller::submit(const Scene& scene, Outlet& outlet) {
     const auto& publisher = event->publisher;
     Batcher batcher(ledger_.founding, keys_.at(publisher), Submission::max_events,
                     [&](SignedBatch batch) { submitting.send(std::move(batch)); });
-    for (; event != scene.events.end() && event->publisher == publisher; ++event) batcher.add(bytes_of(reader, *event));
+    for (; event != scene.events.end() && event->publisher == publisher; ++event)
+      batcher.add(bytes_of(reader, *event));
     batcher.finish();
   }
   submitting.finish();

@@ -9,11 +9,13 @@
 
 namespace braid::cli {
 
-/// Plays a story into a ledger, each event under its publisher's own key, and prints what becomes of it in a treasurer's words.
+/// Plays a story into a ledger, each event under its publisher's own key, and prints what becomes
+/// of it in a treasurer's words.
 class StoryTeller {
  public:
   /// Borrows all; they outlive it.
-  StoryTeller(const Ledger& ledger, const StoryNames& names, const std::map<std::string, SecretKey>& keys);
+  StoryTeller(const Ledger& ledger, const StoryNames& names,
+              const std::map<std::string, SecretKey>& keys);
 
   /// Throws Refused where the ledger judges otherwise than the story says.
   void tell(std::span<const Chapter> story);
@@ -32,7 +34,8 @@ class StoryTeller {
   Sealing sealing_;
 };
 
-/// Prints a paragraph in lines of at most 100 columns, the first after `first`, the others below its end.
+/// Prints a paragraph in lines of at most 100 columns, the first after `first`, the others below
+/// its end.
 void print_paragraph(std::string_view first, std::string_view text);
 
 }  // namespace braid::cli

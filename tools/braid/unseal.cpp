@@ -6,7 +6,8 @@ namespace braid::cli {
 
 Unsealer unsealer_of(const Ledger& ledger) {
   const std::shared_ptr<const ledger::Vault> vault = open_vault(ledger.directory);
-  return [vault, context = sealing_context(ledger.founding.name)](const SealedBox& box) -> std::optional<std::string> {
+  return [vault, context = sealing_context(ledger.founding.name)](
+             const SealedBox& box) -> std::optional<std::string> {
     const auto key = vault->find(box.key_id);
     if (!key) return std::nullopt;
     const auto clear = unseal(key->key, box, as_bytes(context));

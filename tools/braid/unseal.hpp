@@ -4,7 +4,8 @@
 
 namespace braid::cli {
 
-/// Opens a ledger's sealed texts. Throws UsageError where this machine lacks its vault or the vault's key.
+/// Opens a ledger's sealed texts. Throws UsageError where this machine lacks its vault or the
+/// vault's key.
 Unsealer unsealer_of(const Ledger& ledger);
 
 }  // namespace braid::cli

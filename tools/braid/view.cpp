@@ -18,7 +18,9 @@ struct Options {
 };
 
 Exit list_views(Format format) {
-  const auto printer = make_printer(format, {"list", "views", "", {{"view", false}, {"meaning", false}}}, stdout, line_width(stdout));
+  const auto printer =
+      make_printer(format, {"list", "views", "", {{"view", false}, {"meaning", false}}}, stdout,
+                   line_width(stdout));
   for (const auto& table : projections::views_tables())
     printer->row(std::vector{Cell::of_text(table.name), Cell::of_text(table.meaning)});
   printer->end({}, {});
@@ -28,21 +30,27 @@ Exit list_views(Format format) {
 Exit describe_view(const Options& options) {
   const auto& table = view_named(options.query.name);
   const ViewReader reader(table);
-  const auto printer = make_printer(options.format,
-                                    {"columns", std::string(table.name), std::string(table.meaning),
-                                     {{"column", false}, {"holds", false}, {"key", true}, {"meaning", false}}},
-                                    stdout, line_width(stdout));
+  const auto printer =
+      make_printer(options.format,
+                   {"columns",
+                    std::string(table.name),
+                    std::string(table.meaning),
+                    {{"column", false}, {"holds", false}, {"key", true}, {"meaning", false}}},
+                   stdout, line_width(stdout));
   for (const auto& column : reader.columns())
-    printer->row(std::vector{Cell::of_text(column.name), Cell::of_text(kind_of(column)),
-                             column.key_order ? Cell::of_number(*column.key_order + 1) : Cell::none(),
-                             Cell::of_text(column.meaning)});
+    printer->row(
+        std::vector{Cell::of_text(column.name), Cell::of_text(kind_of(column)),
+                    column.key_order ? Cell::of_number(*column.key_order + 1) : Cell::none(),
+                    Cell::of_text(column.meaning)});
   printer->end({}, {});
   return Exit::done;
 }
 
 Date day_of(const std::string& on, std::string_view view) {
   if (on.empty()) return date_of(Instant{now_us()});
-  if (view != "deadlines") throw UsageError("--on says on which day deadlines are judged; the view " + std::string(view) + " has none");
+  if (view != "deadlines")
+    throw UsageError("--on says on which day deadlines are judged; the view " + std::string(view) +
+                     " has none");
   const auto day = Date::from_text(on);
   if (!day) throw UsageError("--on: " + day.error());
   return *day;
@@ -65,12 +73,17 @@ Command::Run declare(CLI::App& app, const Common& common) {
   app.add_option("NAME", options->query.name, "the view: health, social_care, joint_budget ...");
   app.add_flag("--list", options->list, "names the views and says what each holds");
   app.add_flag("--columns", options->describe, "names the view's columns and says what each means");
-  app.add_option("--where", options->query.where, "column=value; of identifiers the first eight digits are enough")
-      ->take_all()->expected(1);
-  app.add_option("--show", options->query.columns, "only these columns, in this order: a,b,c")->delimiter(',');
-  app.add_option("--on", options->on, "deadlines only: as they stand on this day (2026-04-01; today)");
+  app.add_option("--where", options->query.where,
+                 "column=value; of identifiers the first eight digits are enough")
+      ->take_all()
+      ->expected(1);
+  app.add_option("--show", options->query.columns, "only these columns, in this order: a,b,c")
+      ->delimiter(',');
+  app.add_option("--on", options->on,
+                 "deadlines only: as they stand on this day (2026-04-01; today)");
   app.add_option("--limit", options->query.limit, "rows at most");
-  app.add_flag("--unseal", options->unseal, "opens sealed texts; needs the ledger's vault and its key");
+  app.add_flag("--unseal", options->unseal,
+               "opens sealed texts; needs the ledger's vault and its key");
   add_format_option(app, options->format);
   return [options, &common] { return run(common, *options); };
 }
@@ -80,8 +93,9 @@ Command::Run declare(CLI::App& app, const Common& common) {
 const Command view_command = {
     .name = "view",
     .summary = "shows the rows of a view, as of now, while others write",
-    .example = "  braid view social_care --where organisation=WMC --show budget,method,agreed,paid\n"
-               "  braid view deadlines --on 2022-06-30 --where status=overdue --format csv",
+    .example =
+        "  braid view social_care --where organisation=WMC --show budget,method,agreed,paid\n"
+        "  braid view deadlines --on 2022-06-30 --where status=overdue --format csv",
     .declare = declare,
 };
 

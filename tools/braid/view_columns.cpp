@@ -11,12 +11,14 @@ namespace {
 using capnp::DynamicValue;
 
 template <class T>
-bool is_a(capnp::StructSchema schema) { return schema == capnp::Schema::from<T>(); }
+bool is_a(capnp::StructSchema schema) {
+  return schema == capnp::Schema::from<T>();
+}
 
 /// Structs that are one value to a reader; all others are laid open.
 bool is_one_value(capnp::StructSchema schema) {
-  return is_a<schema::Uuid>(schema) || is_a<schema::Digest>(schema) || is_a<schema::PersonToken>(schema) ||
-         is_a<schema::Sealed>(schema);
+  return is_a<schema::Uuid>(schema) || is_a<schema::Digest>(schema) ||
+         is_a<schema::PersonToken>(schema) || is_a<schema::Sealed>(schema);
 }
 
 /// A number that is its field's own default, other than zero, says "none": decisionDays = -1.
@@ -29,16 +31,23 @@ bool says_none(capnp::StructSchema::Field field, std::int64_t number) {
 
 Cell cell_of_number(const Column& column, std::int64_t number) {
   switch (column.unit) {
-    case Unit::date: return Cell::of_day(static_cast<std::int32_t>(number));
-    case Unit::month: return number == INT32_MIN ? Cell::none() : Cell{Cell::Kind::month, {}, number};
-    case Unit::instant: return {Cell::Kind::instant, {}, number};
-    case Unit::pence: return Cell::of_pence(number);
-    case Unit::plain: return says_none(column.field, number) ? Cell::none() : Cell::of_number(number);
+    case Unit::date:
+      return Cell::of_day(static_cast<std::int32_t>(number));
+    case Unit::month:
+      return number == INT32_MIN ? Cell::none() : Cell{Cell::Kind::month, {}, number};
+    case Unit::instant:
+      return {Cell::Kind::instant, {}, number};
+    case Unit::pence:
+      return Cell::of_pence(number);
+    case Unit::plain:
+      return says_none(column.field, number) ? Cell::none() : Cell::of_number(number);
   }
   return Cell::none();
 }
 
-Cell cell_of_code(bool is_none, std::string text) { return is_none ? Cell::none() : Cell::of_code(std::move(text)); }
+Cell cell_of_code(bool is_none, std::string text) {
+  return is_none ? Cell::none() : Cell::of_code(std::move(text));
+}
 
 SealedBox box_of(schema::Sealed::Reader sealed) {
   SealedBox box{.key_id = read(sealed.getKeyId()), .nonce = {}, .box = {}};
@@ -56,20 +65,29 @@ class Values {
 
   Cell cell(const Column& column, DynamicValue::Reader value) const {
     switch (value.getType()) {
-      case DynamicValue::BOOL: return {Cell::Kind::truth, {}, value.as<bool>() ? 1 : 0};
+      case DynamicValue::BOOL:
+        return {Cell::Kind::truth, {}, value.as<bool>() ? 1 : 0};
       case DynamicValue::INT:
-      case DynamicValue::UINT: return cell_of_number(column, static_cast<std::int64_t>(as_integer(value)));
-      case DynamicValue::TEXT: return text(value.as<capnp::Text>());
-      case DynamicValue::ENUM: return enumerant(value.as<capnp::DynamicEnum>());
-      case DynamicValue::STRUCT: return one_value(value.as<capnp::DynamicStruct>());
-      case DynamicValue::LIST: return list(column, value.as<capnp::DynamicList>());
-      default: return Cell::none();
+      case DynamicValue::UINT:
+        return cell_of_number(column, static_cast<std::int64_t>(as_integer(value)));
+      case DynamicValue::TEXT:
+        return text(value.as<capnp::Text>());
+      case DynamicValue::ENUM:
+        return enumerant(value.as<capnp::DynamicEnum>());
+      case DynamicValue::STRUCT:
+        return one_value(value.as<capnp::DynamicStruct>());
+      case DynamicValue::LIST:
+        return list(column, value.as<capnp::DynamicList>());
+      default:
+        return Cell::none();
     }
   }
 
  private:
   static std::int64_t as_integer(const DynamicValue::Reader& value) {
-    return value.getType() == DynamicValue::INT ? value.as<std::int64_t>() : static_cast<std::int64_t>(value.as<std::uint64_t>());
+    return value.getType() == DynamicValue::INT
+               ? value.as<std::int64_t>()
+               : static_cast<std::int64_t>(value.as<std::uint64_t>());
   }
 
   static Cell text(capnp::Text::Reader text) {
@@ -77,8 +95,9 @@ class Values {
   }
 
   static Cell enumerant(capnp::DynamicEnum value) {
-    KJ_IF_MAYBE(known, value.getEnumerant()) return Cell::of_text(known->getProto().getName().cStr());
-    return Cell::of_text("(" + std::to_string(value.getRaw()) + ")");    // of a newer version
+    KJ_IF_MAYBE (known, value.getEnumerant())
+      return Cell::of_text(known->getProto().getName().cStr());
+    return Cell::of_text("(" + std::to_string(value.getRaw()) + ")");  // of a newer version
   }
 
   Cell one_value(capnp::DynamicStruct::Reader value) const {
@@ -142,7 +161,8 @@ void add_columns(capnp::StructSchema schema, const std::vector<capnp::StructSche
       add_columns(type.asStruct(), path, columns);
       continue;
     }
-    columns.push_back({std::string(column.name), std::string(column.meaning), column.unit, std::move(path), column.key_order});
+    columns.push_back({std::string(column.name), std::string(column.meaning), column.unit,
+                       std::move(path), column.key_order});
   }
 }
 
@@ -152,14 +172,16 @@ Column last_of(const ViewColumn& column) {
 
 }  // namespace
 
-ViewReader::ViewReader(const TableSchema& table, Unsealer unsealer) : table_(table), unsealer_(std::move(unsealer)) {
+ViewReader::ViewReader(const TableSchema& table, Unsealer unsealer)
+    : table_(table), unsealer_(std::move(unsealer)) {
   add_columns(table.schema, {}, columns_);
 }
 
 bool ViewReader::is_number(const ViewColumn& column) {
   const auto type = column.path.back().getType();
-  const bool counts = type.isList() || type.isInt64() || type.isInt32() || type.isInt16() || type.isInt8() ||
-                      type.isUInt64() || type.isUInt32() || type.isUInt16() || type.isUInt8();
+  const bool counts = type.isList() || type.isInt64() || type.isInt32() || type.isInt16() ||
+                      type.isInt8() || type.isUInt64() || type.isUInt32() || type.isUInt16() ||
+                      type.isUInt8();
   return counts && (column.unit == Unit::plain || column.unit == Unit::pence);
 }
 
@@ -171,7 +193,8 @@ std::vector<Cell> ViewReader::read(Bytes row) const try {
   cells.reserve(columns_.size());
   for (const auto& column : columns_) {
     auto at = root;
-    for (std::size_t i = 0; i + 1 < column.path.size(); ++i) at = at.get(column.path[i]).as<capnp::DynamicStruct>();
+    for (std::size_t i = 0; i + 1 < column.path.size(); ++i)
+      at = at.get(column.path[i]).as<capnp::DynamicStruct>();
     cells.push_back(values.cell(last_of(column), at.get(column.path.back())));
   }
   return cells;
@@ -182,11 +205,16 @@ std::vector<Cell> ViewReader::read(Bytes row) const try {
 std::string kind_of(const ViewColumn& column) {
   const auto type = column.path.back().getType();
   switch (column.unit) {
-    case Unit::pence: return "pounds";
-    case Unit::date: return "day";
-    case Unit::month: return "month";
-    case Unit::instant: return "moment";
-    case Unit::plain: break;
+    case Unit::pence:
+      return "pounds";
+    case Unit::date:
+      return "day";
+    case Unit::month:
+      return "month";
+    case Unit::instant:
+      return "moment";
+    case Unit::plain:
+      break;
   }
   if (type.isList()) return "list";
   if (type.isBool()) return "yes or no";

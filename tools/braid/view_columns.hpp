@@ -15,16 +15,18 @@ namespace braid::cli {
 /// The clear text of a box, where whoever asks may read it.
 using Unsealer = std::function<std::optional<std::string>(const SealedBox& sealed)>;
 
-/// A column of a table as it is shown: a field, or a field of a struct in the row ("progress.agreed" is "agreed").
+/// A column of a table as it is shown: a field, or a field of a struct in the row
+/// ("progress.agreed" is "agreed").
 struct ViewColumn {
   std::string name;
   std::string meaning;
   Unit unit = Unit::plain;
-  std::vector<capnp::StructSchema::Field> path;   ///< from the row to the value
+  std::vector<capnp::StructSchema::Field> path;  ///< from the row to the value
   std::optional<std::uint16_t> key_order;
 };
 
-/// Reads any row of a published table by its schema alone: a new table or column needs nothing here.
+/// Reads any row of a published table by its schema alone: a new table or column needs nothing
+/// here.
 class ViewReader {
  public:
   /// With an empty `unsealer`, sealed values show as "(sealed)".

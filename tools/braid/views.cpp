@@ -8,12 +8,16 @@ namespace braid::cli {
 namespace {
 
 Position position_of(std::uint32_t partition, const RowReader& rows, Sequence size) {
-  Position position{.partition = name_of_partition(partition), .size = 0, .root = EntryChain().root().hex(), .behind = size};
+  Position position{.partition = name_of_partition(partition),
+                    .size = 0,
+                    .root = EntryChain().root().hex(),
+                    .behind = size};
   const auto stored = rows.position();
   if (!stored) return position;
   const auto read = projections::decode_position(*stored);
   if (!read)
-    throw HistoryBroken("the position of the views of partition " + position.partition + " cannot be read: " + read.error() +
+    throw HistoryBroken("the position of the views of partition " + position.partition +
+                        " cannot be read: " + read.error() +
                         ". Build them anew with `braid project --rebuild`");
   position.size = read->chain.size();
   position.root = read->chain.root().hex();
@@ -21,8 +25,8 @@ Position position_of(std::uint32_t partition, const RowReader& rows, Sequence si
   return position;
 }
 
-std::unique_ptr<PartitionViews> views_of(const lmdb::LedgerDirectory& directory, const lmdb::EventLog& log,
-                                         std::uint32_t partition) {
+std::unique_ptr<PartitionViews> views_of(const lmdb::LedgerDirectory& directory,
+                                         const lmdb::EventLog& log, std::uint32_t partition) {
   auto generation = lmdb::ViewDirectory(directory.views(partition)).current();
   if (!generation) return nullptr;
   const auto folder = generation->folder();
@@ -39,8 +43,9 @@ LedgerViews::LedgerViews(const Ledger& ledger) {
   for (const auto partition : ledger.founding.all_partitions()) {
     auto views = views_of(ledger.directory, log, partition);
     if (views == nullptr && (partition == register_partition || log.reader(partition)->size() > 0))
-      throw UsageError("the views of partition " + name_of_partition(partition) +
-                       " were never built: run `braid project`, or `braid serve`, which keeps them up to date");
+      throw UsageError(
+          "the views of partition " + name_of_partition(partition) +
+          " were never built: run `braid project`, or `braid serve`, which keeps them up to date");
     if (views != nullptr) partitions_.push_back(std::move(views));
   }
 }

@@ -13,7 +13,7 @@ namespace braid::cli {
 /// One partition's current views at one moment.
 struct PartitionViews {
   std::uint32_t partition;
-  lmdb::Generation generation;      // declared before `rows`: held until they are closed
+  lmdb::Generation generation;  // declared before `rows`: held until they are closed
   lmdb::RowSnapshot rows;
   Position position;
 };
@@ -25,7 +25,9 @@ class LedgerViews {
   explicit LedgerViews(const Ledger& ledger);
 
   /// The register first, then the places that have views.
-  [[nodiscard]] const std::vector<std::unique_ptr<PartitionViews>>& partitions() const { return partitions_; }
+  [[nodiscard]] const std::vector<std::unique_ptr<PartitionViews>>& partitions() const {
+    return partitions_;
+  }
   [[nodiscard]] const RowReader& registry() const { return partitions_.front()->rows; }
   [[nodiscard]] projections::ViewsSnapshot snapshot() const;
   [[nodiscard]] std::vector<Position> positions() const;

@@ -5,24 +5,25 @@
 
 namespace braid::cli {
 
-/// One value of a table, with its type: how it looks to people, to spreadsheets and to programs is decided in one place.
+/// One value of a table, with its type: how it looks to people, to spreadsheets and to programs is
+/// decided in one place.
 struct Cell {
   enum class Kind {
-    none,     ///< nothing is known: an empty place, JSON null
+    none,  ///< nothing is known: an empty place, JSON null
     text,
-    code,     ///< an identifier or hash: people see its beginning
+    code,  ///< an identifier or hash: people see its beginning
     number,
     pence,
     day,      ///< days since 1970-01-01
     month,    ///< months since 1970-01
     instant,  ///< microseconds since 1970, UTC
     truth,
-    list,     ///< `number` members; `text` is the list in JSON
+    list,  ///< `number` members; `text` is the list in JSON
   };
 
   Kind kind = Kind::none;
-  std::string text;          ///< of text, code and list
-  std::int64_t number = 0;   ///< of all others
+  std::string text;         ///< of text, code and list
+  std::int64_t number = 0;  ///< of all others
 
   static Cell none() { return {}; }
   static Cell of_text(std::string_view text) { return {Kind::text, std::string(text), 0}; }
@@ -34,7 +35,8 @@ struct Cell {
   bool operator==(const Cell&) const = default;
 };
 
-/// For people: "12,345.60", "yes", the first digits of a hash. Whatever a text holds, nothing that steers a terminal.
+/// For people: "12,345.60", "yes", the first digits of a hash. Whatever a text holds, nothing that
+/// steers a terminal.
 std::string shown(const Cell& cell);
 /// For spreadsheets, before any quoting: "12345.60", "true". A list is its number of members.
 std::string plain(const Cell& cell);
@@ -45,7 +47,9 @@ std::string json(const Cell& cell);
 std::string json_text(std::string_view text);
 
 /// Whether people read this kind by its last digit: set to the right.
-constexpr bool stands_right(Cell::Kind kind) { return kind == Cell::Kind::number || kind == Cell::Kind::pence; }
+constexpr bool stands_right(Cell::Kind kind) {
+  return kind == Cell::Kind::number || kind == Cell::Kind::pence;
+}
 
 /// Columns that a text takes on a terminal, one a character.
 std::size_t columns_of_text(std::string_view text);

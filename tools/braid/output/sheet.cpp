@@ -21,16 +21,21 @@ std::string padded(std::string_view text, std::size_t width, bool right) {
 }
 
 std::string sentence_of(const Position& position) {
-  auto text = "partition " + position.partition + " to entry " + std::to_string(position.size) + ", root " + position.root;
+  auto text = "partition " + position.partition + " to entry " + std::to_string(position.size) +
+              ", root " + position.root;
   if (position.partition == "register") text.replace(0, 18, "the register");
-  if (position.behind > 0) text += " (" + std::to_string(position.behind) + " newer entries are not in it yet: `braid project`)";
+  if (position.behind > 0)
+    text += " (" + std::to_string(position.behind) +
+            " newer entries are not in it yet: `braid project`)";
   return text;
 }
 
-/// Lays out a thousand rows at a time; a later thousand may need wider columns, and gets a line of headings of its own.
+/// Lays out a thousand rows at a time; a later thousand may need wider columns, and gets a line of
+/// headings of its own.
 class TablePrinter final : public SheetPrinter {
  public:
-  TablePrinter(Sheet sheet, std::FILE* out, std::size_t width) : sheet_(std::move(sheet)), out_(out), width_(width) {
+  TablePrinter(Sheet sheet, std::FILE* out, std::size_t width)
+      : sheet_(std::move(sheet)), out_(out), width_(width) {
     if (!sheet_.title.empty()) put(sheet_.title + "\n\n", out_);
   }
 
@@ -60,8 +65,10 @@ class TablePrinter final : public SheetPrinter {
       for (const auto& row : rows_) widths[i] = std::max(widths[i], columns_of_text(row[i]));
       total += widths[i] + gap.size();
     }
-    if (total <= width_ + gap.size()) as_lines(widths);
-    else as_records();
+    if (total <= width_ + gap.size())
+      as_lines(widths);
+    else
+      as_records();
     rows_.clear();
   }
 
@@ -87,12 +94,15 @@ class TablePrinter final : public SheetPrinter {
   /// A row as lines of name and value, without what is empty.
   void as_records() {
     std::size_t width = 0;
-    for (const auto& heading : sheet_.headings) width = std::max(width, columns_of_text(heading.name));
+    for (const auto& heading : sheet_.headings)
+      width = std::max(width, columns_of_text(heading.name));
     for (const auto& row : rows_) {
       if (!is_first_record_) put("\n", out_);
       is_first_record_ = false;
       for (std::size_t i = 0; i < row.size(); ++i)
-        if (!row[i].empty()) put(padded(sheet_.headings[i].name, width, false) + std::string(gap) + row[i] + "\n", out_);
+        if (!row[i].empty())
+          put(padded(sheet_.headings[i].name, width, false) + std::string(gap) + row[i] + "\n",
+              out_);
     }
   }
 
@@ -156,7 +166,8 @@ class JsonPrinter final : public SheetPrinter {
   void row(std::span<const Cell> cells) override {
     std::string text = is_first_ ? "\n{" : ",\n{";
     is_first_ = false;
-    for (std::size_t i = 0; i < cells.size(); ++i) text += (i > 0 ? "," : "") + names_[i] + json(cells[i]);
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      text += (i > 0 ? "," : "") + names_[i] + json(cells[i]);
     put(text + "}", out_);
   }
 
@@ -164,13 +175,15 @@ class JsonPrinter final : public SheetPrinter {
     std::string text = "\n]";
     if (!remarks.empty()) {
       text += ",\"remarks\":[";
-      for (const auto& remark : remarks) text += (&remark == remarks.data() ? "" : ",") + json_text(remark);
+      for (const auto& remark : remarks)
+        text += (&remark == remarks.data() ? "" : ",") + json_text(remark);
       text += "]";
     }
     text += ",\"positions\":{";
     for (const auto& each : positions)
-      text += (&each == positions.data() ? "" : ",") + json_text(each.partition) + ":{\"size\":" + std::to_string(each.size) +
-              ",\"root\":" + json_text(each.root) + ",\"behind\":" + std::to_string(each.behind) + "}";
+      text += (&each == positions.data() ? "" : ",") + json_text(each.partition) +
+              ":{\"size\":" + std::to_string(each.size) + ",\"root\":" + json_text(each.root) +
+              ",\"behind\":" + std::to_string(each.behind) + "}";
     put(text + "}}\n", out_);
   }
 
@@ -182,11 +195,15 @@ class JsonPrinter final : public SheetPrinter {
 
 }  // namespace
 
-std::unique_ptr<SheetPrinter> make_printer(Format format, Sheet sheet, std::FILE* out, std::size_t width) {
+std::unique_ptr<SheetPrinter> make_printer(Format format, Sheet sheet, std::FILE* out,
+                                           std::size_t width) {
   switch (format) {
-    case Format::table: return std::make_unique<TablePrinter>(std::move(sheet), out, width);
-    case Format::csv: return std::make_unique<CsvPrinter>(std::move(sheet), out);
-    case Format::json: return std::make_unique<JsonPrinter>(std::move(sheet), out);
+    case Format::table:
+      return std::make_unique<TablePrinter>(std::move(sheet), out, width);
+    case Format::csv:
+      return std::make_unique<CsvPrinter>(std::move(sheet), out);
+    case Format::json:
+      return std::make_unique<JsonPrinter>(std::move(sheet), out);
   }
   return nullptr;
 }
