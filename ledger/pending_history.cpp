@@ -16,9 +16,10 @@ OwnedBytes PendingHistory::entry_at(Sequence sequence) const {
   }
   source_.read(sequence, 1, std::chrono::milliseconds{0}, batch_);
   if (batch_.entries.empty())
-    throw HistoryBroken("the state names entry " + std::to_string(sequence) +
-                        ", which the log does not hold: the log was cut, or the state belongs to another one. "
-                        "Remove the state folder to rebuild it, and verify the log.");
+    throw HistoryBroken(
+        "the state names entry " + std::to_string(sequence) +
+        ", which the log does not hold: the log was cut, or the state belongs to another one. "
+        "Remove the state folder to rebuild it, and verify the log.");
   return {batch_.entries[0].begin(), batch_.entries[0].end()};
 }
 

@@ -40,10 +40,14 @@ void with_read(const EntryReader& entry, Take&& take) {
 /// How many events of its submission an entry answers.
 std::uint32_t events_answered(schema::Entry::Reader entry) {
   switch (entry.which()) {
-    case schema::Entry::RECEIVED: return 0;
-    case schema::Entry::ACCEPTED: return 1;
-    case schema::Entry::REFUSED: return entry.getRefused().getCount();
-    case schema::Entry::REPEATED: return entry.getRepeated().getCount();
+    case schema::Entry::RECEIVED:
+      return 0;
+    case schema::Entry::ACCEPTED:
+      return 1;
+    case schema::Entry::REFUSED:
+      return entry.getRefused().getCount();
+    case schema::Entry::REPEATED:
+      return entry.getRepeated().getCount();
   }
   throw HistoryBroken("an entry of a type that this version does not know");
 }
@@ -102,7 +106,8 @@ void replay(State& state, const EntrySource& own, bool of_register) {
   }
   if (own.size() != state.own_chain.size())
     throw HistoryBroken("the state has seen " + std::to_string(state.own_chain.size()) +
-                        " entries and the log holds " + std::to_string(own.size()) + ": the log was cut");
+                        " entries and the log holds " + std::to_string(own.size()) +
+                        ": the log was cut");
 }
 
 }  // namespace braid::ledger

@@ -4,7 +4,8 @@
 
 namespace braid::ledger {
 
-/// An entry that has been read: its event only where it was accepted or refused, its postings only where accepted. Borrows.
+/// An entry that has been read: its event only where it was accepted or refused, its postings only
+/// where accepted. Borrows.
 struct ReadEntry {
   EntryHead head;
   schema::Entry::Reader entry;

@@ -17,14 +17,16 @@ Digest digest_of_key(const PublicKey& key) {
   return digest;
 }
 
-Uuid id_of(schema::Event::Reader event) { return {event.getId().getHigh(), event.getId().getLow()}; }
+Uuid id_of(schema::Event::Reader event) {
+  return {event.getId().getHigh(), event.getId().getLow()};
+}
 
 }  // namespace
 
 class Sequencer::Impl {
  public:
-  Impl(std::uint32_t partition, const EntrySource& own, const EntrySource& registry, LogWriter& writer,
-       RowStore& store, std::function<std::int64_t()> now_us)
+  Impl(std::uint32_t partition, const EntrySource& own, const EntrySource& registry,
+       LogWriter& writer, RowStore& store, std::function<std::int64_t()> now_us)
       : partition_(partition),
         of_register_(partition == register_partition),
         registry_(registry),
@@ -61,7 +63,8 @@ class Sequencer::Impl {
   void append(Sequence first) {
     const auto entries = history_.pending();
     if (!entries.empty() && writer_.append(first, entries) != first + entries.size())
-      throw OutcomeUnknown("the log took only a part of what was appended; reading back what it holds");
+      throw OutcomeUnknown(
+          "the log took only a part of what was appended; reading back what it holds");
     history_.clear();
     encoder_.clear();
   }
@@ -78,7 +81,8 @@ class Sequencer::Impl {
     if (auto may = check_key(state_, submission.publisher, key); !may)
       return refuse_whole(*queued.checked, may.error());
     if (queued.position.index == 0)
-      if (const auto first = whole_repeat(*queued.checked)) return repeat_whole(*queued.checked, *first);
+      if (const auto first = whole_repeat(*queued.checked))
+        return repeat_whole(*queued.checked, *first);
     return judge_each(*queued.checked, key);
   }
 
@@ -87,10 +91,10 @@ class Sequencer::Impl {
     receipts.reserve(checked.submission.events.size());
     for (auto i = position_.index; i < checked.submission.events.size(); ++i) {
       const EventReader event(checked.submission.events[i]);
-      const Submitted submitted{checked.submission.publisher, key, event.get(), checked.submission.events[i],
-                                checked.hashes[i]};
-      receipts.push_back(
-          std::visit([&](auto& outcome) { return record(outcome, submitted, i); }, decision(submitted)));
+      const Submitted submitted{checked.submission.publisher, key, event.get(),
+                                checked.submission.events[i], checked.hashes[i]};
+      receipts.push_back(std::visit([&](auto& outcome) { return record(outcome, submitted, i); },
+                                    decision(submitted)));
     }
     return receipts;
   }
@@ -124,12 +128,13 @@ class Sequencer::Impl {
 
   void receive(const CheckedSubmission& checked) {
     const auto& submission = checked.submission;
-    enter(encoder_.encode(head(), ReceivedBody{.publisher = submission.publisher,
-                                               .key = Bytes{submission.key.bytes},
-                                               .signature = Bytes{submission.signature.bytes},
-                                               .count = static_cast<std::uint32_t>(submission.events.size()),
-                                               .root = checked.root,
-                                               .register_head = state_.register_chain.last_leaf()}),
+    enter(encoder_.encode(
+              head(), ReceivedBody{.publisher = submission.publisher,
+                                   .key = Bytes{submission.key.bytes},
+                                   .signature = Bytes{submission.signature.bytes},
+                                   .count = static_cast<std::uint32_t>(submission.events.size()),
+                                   .root = checked.root,
+                                   .register_head = state_.register_chain.last_leaf()}),
           Uuid{}, Receipt::Outcome::accepted);
   }
 
@@ -187,7 +192,8 @@ class Sequencer::Impl {
     const EventReader first(events[position_.index]);
     const auto told = enter(
         encoder_.encode(head(), RefusedBody{.index = position_.index,
-                                            .count = static_cast<std::uint32_t>(events.size()) - position_.index,
+                                            .count = static_cast<std::uint32_t>(events.size()) -
+                                                     position_.index,
                                             .id = id_of(first.get()),
                                             .hash = checked.root,
                                             .event = {},
@@ -221,12 +227,13 @@ class Sequencer::Impl {
     const auto& events = checked.submission.events;
     const auto id = id_of(EventReader(events[0]).get());
     const auto count = static_cast<std::uint32_t>(events.size());
-    enter(encoder_.encode(head(), RepeatedBody{.index = 0,
-                                               .count = count,
-                                               .id = id,
-                                               .hash = count == 1 ? checked.hashes[0] : checked.root,
-                                               .first = first}),
-          id, Receipt::Outcome::accepted);
+    enter(
+        encoder_.encode(head(), RepeatedBody{.index = 0,
+                                             .count = count,
+                                             .id = id,
+                                             .hash = count == 1 ? checked.hashes[0] : checked.root,
+                                             .first = first}),
+        id, Receipt::Outcome::accepted);
     std::vector<Receipt> receipts;
     for (std::size_t i = 0; i < events.size(); ++i)
       receipts.push_back(receipt_again(id_of(EventReader(events[i]).get()), first + i));

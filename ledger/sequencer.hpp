@@ -8,8 +8,8 @@
 
 namespace braid::ledger {
 
-/// A submission and where its first event to be judged stands in the queue: events before `position.index` have their
-/// entries already. Borrows the submission.
+/// A submission and where its first event to be judged stands in the queue: events before
+/// `position.index` have their entries already. Borrows the submission.
 struct Queued {
   const CheckedSubmission* checked = nullptr;
   QueuePosition position;
@@ -21,16 +21,17 @@ struct Receipt {
 
   Uuid event;
   Outcome outcome{};
-  bool repeated = false;             ///< accepted before; what is said is what was said then
+  bool repeated = false;  ///< accepted before; what is said is what was said then
   std::uint32_t partition = 0;
-  Sequence sequence = 0;             ///< of the accepted entry, or of the refusal
-  Digest leaf;                       ///< that entry's leaf hash
-  std::vector<Finding> findings;     ///< why refused; or what was flagged
+  Sequence sequence = 0;          ///< of the accepted entry, or of the refusal
+  Digest leaf;                    ///< that entry's leaf hash
+  std::vector<Finding> findings;  ///< why refused; or what was flagged
 
   bool operator==(const Receipt&) const = default;
 };
 
-/// Judges submissions of one partition in order and appends what it finds: the only writer of that partition.
+/// Judges submissions of one partition in order and appends what it finds: the only writer of that
+/// partition.
 ///
 /// It starts from the state's position, replays the log to its end, then serves. A batch of
 /// submissions becomes one append; receipts are returned only for what that append made durable.
@@ -41,8 +42,8 @@ class Sequencer {
   /// Borrows all; they outlive it. For the register itself, `registry` is `own`. `now_us` gives UTC
   /// microseconds: the only clock, and only for recorded-at. Throws HistoryBroken where state and
   /// log contradict each other.
-  Sequencer(std::uint32_t partition, const EntrySource& own, const EntrySource& registry, LogWriter& writer,
-            RowStore& store, std::function<std::int64_t()> now_us);
+  Sequencer(std::uint32_t partition, const EntrySource& own, const EntrySource& registry,
+            LogWriter& writer, RowStore& store, std::function<std::int64_t()> now_us);
   ~Sequencer();
 
   /// Judges, appends, answers: for each submission one receipt an event, from `position.index` on,

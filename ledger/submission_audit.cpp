@@ -22,7 +22,8 @@ SubmissionAudit::SubmissionAudit(std::string ledger_name, const History& history
 std::optional<std::string> SubmissionAudit::take(const EntryHead& head, schema::Entry::Reader entry,
                                                  const Digest& event_hash) {
   switch (entry.which()) {
-    case schema::Entry::RECEIVED: return open(head, entry.getReceived());
+    case schema::Entry::RECEIVED:
+      return open(head, entry.getReceived());
     case schema::Entry::ACCEPTED:
       hashes_.push_back(event_hash);
       return answer(entry.getAccepted().getIndex(), 1);
@@ -38,12 +39,14 @@ std::optional<std::string> SubmissionAudit::take(const EntryHead& head, schema::
       root_known_ = true;
       return answer(refused.getIndex(), refused.getCount());
     }
-    case schema::Entry::REPEATED: return repeat(entry.getRepeated());
+    case schema::Entry::REPEATED:
+      return repeat(entry.getRepeated());
   }
   return "an entry of a type that this version does not know";
 }
 
-std::optional<std::string> SubmissionAudit::open(const EntryHead& head, schema::Received::Reader received) {
+std::optional<std::string> SubmissionAudit::open(const EntryHead& head,
+                                                 schema::Received::Reader received) {
   if (is_open_)
     return "a submission begins before the one at sequence " + std::to_string(received_at_) +
            " has an answer to each of its events";
@@ -60,7 +63,8 @@ std::optional<std::string> SubmissionAudit::open(const EntryHead& head, schema::
   root_ = read(received.getRoot());
   root_known_ = false;
   hashes_.clear();
-  if (count_ == 0 || count_ > Submission::max_events) return "a submission of no or too many events";
+  if (count_ == 0 || count_ > Submission::max_events)
+    return "a submission of no or too many events";
   return std::nullopt;
 }
 
@@ -73,7 +77,8 @@ std::optional<std::string> SubmissionAudit::repeat(schema::Repeated::Reader repe
     const EntryReader first(bytes);
     const auto event = first.event_bytes();
     if (!first.get().isAccepted() || !event)
-      return "it says that entry " + std::to_string(repeated.getFirst() + i) + " accepted its event; it did not";
+      return "it says that entry " + std::to_string(repeated.getFirst() + i) +
+             " accepted its event; it did not";
     hashes_.push_back(leaf_hash(*event));
   }
   if (count == 1 && hashes_[before] != read(repeated.getHash()))
@@ -95,7 +100,8 @@ std::optional<std::string> SubmissionAudit::answer(std::uint32_t index, std::uin
            " are not those under its signed root";
   PublicKey key;
   std::ranges::copy(key_.bytes, key.bytes.begin());
-  completed_ = Statement{received_at_, signed_statement(ledger_name_, publisher_, count_, root_), key, signature_};
+  completed_ = Statement{received_at_, signed_statement(ledger_name_, publisher_, count_, root_),
+                         key, signature_};
   return std::nullopt;
 }
 

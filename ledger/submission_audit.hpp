@@ -15,7 +15,7 @@ class SubmissionAudit {
  public:
   /// A finished submission's statement, to be verified under its key.
   struct Statement {
-    Sequence sequence = 0;           ///< of its `received` entry
+    Sequence sequence = 0;  ///< of its `received` entry
     std::string text;
     PublicKey key;
     Signature signature;
@@ -49,7 +49,7 @@ class SubmissionAudit {
   std::uint32_t count_ = 0;
   std::uint32_t answered_ = 0;
   Digest root_;
-  bool root_known_ = false;          ///< the entry itself repeats the root: no events' bytes to hash
+  bool root_known_ = false;  ///< the entry itself repeats the root: no events' bytes to hash
   std::vector<Digest> hashes_;
   std::optional<Statement> completed_;
 };

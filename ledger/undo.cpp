@@ -54,7 +54,8 @@ void undo(State& state, Body<schema::Repaid> body, Postings) {
 }
 
 void undo(State& state, Body<schema::RechargeRaised> body, Postings) {
-  if (auto* recharge = state.recharges.change_existing({read(body.getRecharge())})) recharge->pence = recharge->settled;
+  if (auto* recharge = state.recharges.change_existing({read(body.getRecharge())}))
+    recharge->pence = recharge->settled;
 }
 
 void undo(State& state, Body<schema::RechargeSettled> body, Postings) {
@@ -74,7 +75,8 @@ void undo(State& state, Body<schema::ContributionPaid> body, Postings) {
   auto* pool = state.pools.change_existing({read(body.getPool())});
   if (pool == nullptr) return;
   for (auto& partner : pool->partners)
-    if (is(partner.strand, body.getStrand())) partner.paid = saturating_add(partner.paid, -body.getPence());
+    if (is(partner.strand, body.getStrand()))
+      partner.paid = saturating_add(partner.paid, -body.getPence());
 }
 
 void undo(State& state, Body<schema::PoolSpent> body, Postings) {
@@ -91,7 +93,8 @@ void undo(State& state, Body<schema::PoolSpent> body, Postings) {
 }
 
 void undo(State& state, Body<schema::GrantAwarded> body, Postings) {
-  if (auto* grant = state.grants.change_existing({read(body.getGrant())})) grant->pence = grant->drawn;
+  if (auto* grant = state.grants.change_existing({read(body.getGrant())}))
+    grant->pence = grant->drawn;
 }
 
 void undo(State& state, Body<schema::GrantDrawn> body, Postings) {
@@ -103,12 +106,14 @@ void undo(State& state, Body<schema::GrantDrawn> body, Postings) {
 void undo(State& state, Body<schema::StrandAgreed> body, Postings) {
   auto* budget = state.budgets.change_existing({read(body.getBudget())});
   if (budget == nullptr) return;
-  std::erase_if(budget->strands, [&](const BudgetStrand& own) { return is(own.strand, body.getStrand()); });
+  std::erase_if(budget->strands,
+                [&](const BudgetStrand& own) { return is(own.strand, body.getStrand()); });
   budget->live = false;
 }
 
 void undo(State& state, Body<schema::BudgetClosed> body, Postings) {
-  if (auto* budget = state.budgets.change_existing({read(body.getBudget())})) budget->closed = false;
+  if (auto* budget = state.budgets.change_existing({read(body.getBudget())}))
+    budget->closed = false;
 }
 
 /// The uplift may be applied to this strand again.

@@ -1,6 +1,6 @@
 #pragma once
-#include "ledger/state.hpp"
 #include "events/visit.hpp"
+#include "ledger/state.hpp"
 
 // What a reversed event no longer says, beside its postings, which are undone by their opposites.
 // Each family's file undoes its own kinds.
@@ -25,7 +25,8 @@ void undo(State& state, Body<schema::StrandAgreed> body, Postings postings);
 void undo(State& state, Body<schema::BudgetClosed> body, Postings postings);
 void undo(State& state, Body<schema::UpliftApplied> body, Postings postings);
 
-/// For the kinds whose postings are all that they say, or that move no money and are never reversed.
+/// For the kinds whose postings are all that they say, or that move no money and are never
+/// reversed.
 template <class Reader>
 void undo(State&, Reader, Postings) {}
 

@@ -10,19 +10,29 @@ struct AllocationTables {
   AllocationTables(const RowReader& store, TableSet& set) : rows(store) { set.add(rows); }
 };
 
-/// The column that an account's postings move; nothing for the accounts a fund's year does not show.
-std::int64_t AllocationRow::*column_of(Account account) {
+/// The column that an account's postings move; nothing for the accounts a fund's year does not
+/// show.
+std::int64_t AllocationRow::* column_of(Account account) {
   switch (account) {
-    case Account::ALLOCATED: return &AllocationRow::allocated;
-    case Account::COMMITTED: return &AllocationRow::committed;
-    case Account::HELD: return &AllocationRow::held;
-    case Account::POOL: return &AllocationRow::pooled;
-    case Account::DUE: return &AllocationRow::due;
-    case Account::SPENT: return &AllocationRow::spent;
-    case Account::RECOVERED: return &AllocationRow::recovered;
-    case Account::FUNDING: return &AllocationRow::allocation;
+    case Account::ALLOCATED:
+      return &AllocationRow::allocated;
+    case Account::COMMITTED:
+      return &AllocationRow::committed;
+    case Account::HELD:
+      return &AllocationRow::held;
+    case Account::POOL:
+      return &AllocationRow::pooled;
+    case Account::DUE:
+      return &AllocationRow::due;
+    case Account::SPENT:
+      return &AllocationRow::spent;
+    case Account::RECOVERED:
+      return &AllocationRow::recovered;
+    case Account::FUNDING:
+      return &AllocationRow::allocation;
     case Account::ALLOCATION:
-    case Account::CONTRIBUTION: return nullptr;
+    case Account::CONTRIBUTION:
+      return nullptr;
   }
   return nullptr;
 }
@@ -32,7 +42,8 @@ std::int64_t AllocationRow::*column_of(Account account) {
 void fold_entry(AllocationTables& tables, const Record& record) {
   for (const auto& posting : record.postings) {
     if (posting.strand.fund.empty()) continue;  // people's own contributions have no allocation
-    auto& row = tables.rows.change({posting.strand.fund, posting.year, posting.strand.organisation});
+    auto& row =
+        tables.rows.change({posting.strand.fund, posting.year, posting.strand.organisation});
     row.sector = posting.strand.sector;
     if (const auto column = column_of(posting.account))
       row.*column += posting.account == Account::FUNDING ? -posting.pence : posting.pence;

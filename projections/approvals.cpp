@@ -12,7 +12,8 @@ struct ApprovalTables {
 
 /// A decision's row: who said what of which subject.
 template <class Decision>
-ApprovalRow& decide(ApprovalTables& tables, const Record& record, Decision decision, std::string_view outcome) {
+ApprovalRow& decide(ApprovalTables& tables, const Record& record, Decision decision,
+                    std::string_view outcome) {
   auto& row = tables.rows.change({read(decision.getSubject()), record.sequence()});
   row.kind = decision.getKind();
   row.outcome = outcome;

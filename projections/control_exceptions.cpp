@@ -11,8 +11,8 @@ struct ControlExceptionTables {
   ControlExceptionTables(const RowReader& store, TableSet& set) : rows(store) { set.add(rows); }
 };
 
-void add(ControlExceptionTables& tables, const Record& record, std::uint16_t number, std::string_view outcome,
-         schema::Finding::Reader finding) {
+void add(ControlExceptionTables& tables, const Record& record, std::uint16_t number,
+         std::string_view outcome, schema::Finding::Reader finding) {
   auto& row = tables.rows.change({record.sequence(), number});
   row.outcome = outcome;
   row.rule = finding.getRule();
@@ -33,10 +33,12 @@ void add(ControlExceptionTables& tables, const Record& record, std::uint16_t num
 }
 
 void fold_entry(ControlExceptionTables& tables, const Record& record) {
-  if (record.entry.isRefused()) add(tables, record, 0, "refused", record.entry.getRefused().getFinding());
+  if (record.entry.isRefused())
+    add(tables, record, 0, "refused", record.entry.getRefused().getFinding());
   if (!record.is_accepted()) return;
   std::uint16_t number = 0;
-  for (const auto flag : record.entry.getAccepted().getFlags()) add(tables, record, number++, "flagged", flag);
+  for (const auto flag : record.entry.getAccepted().getFlags())
+    add(tables, record, number++, "flagged", flag);
 }
 
 }  // namespace

@@ -21,17 +21,18 @@ struct DeadlineTables {
 struct ReviewRule {
   Sector sector;
   std::string_view rule;
-  int first_months;       ///< from the first payment
-  int then_months;        ///< from each review
+  int first_months;  ///< from the first payment
+  int then_months;   ///< from each review
 };
 constexpr ReviewRule review_rules[] = {
-    {Sector::HEALTH, "R16", 3, 12},       // SI 2013/1617 (wording read in its predecessor)
-    {Sector::SOCIAL_CARE, "R32", 6, 12},  // Care and Support (Direct Payments) Regulations 2014 reg 7
-    {Sector::EDUCATION, "R42", 3, 12},    // SI 2014/1652 reg 11
+    {Sector::HEALTH, "R16", 3, 12},  // SI 2013/1617 (wording read in its predecessor)
+    {Sector::SOCIAL_CARE, "R32", 6,
+     12},                               // Care and Support (Direct Payments) Regulations 2014 reg 7
+    {Sector::EDUCATION, "R42", 3, 12},  // SI 2014/1652 reg 11
 };
 
-DeadlineRow& start(DeadlineTables& tables, const Record& record, std::string_view rule, const Uuid& subject,
-                   const PersonToken& person, Date since, Date due) {
+DeadlineRow& start(DeadlineTables& tables, const Record& record, std::string_view rule,
+                   const Uuid& subject, const PersonToken& person, Date since, Date due) {
   auto& row = tables.rows.change({std::string(rule), subject});
   row.person = person;
   row.place = record.event.getPlace();
@@ -41,7 +42,8 @@ DeadlineRow& start(DeadlineTables& tables, const Record& record, std::string_vie
   return row;
 }
 
-void finish(DeadlineTables& tables, const Record& record, std::string_view rule, const Uuid& subject, std::int32_t on) {
+void finish(DeadlineTables& tables, const Record& record, std::string_view rule,
+            const Uuid& subject, std::int32_t on) {
   auto* row = tables.rows.change_existing({std::string(rule), subject});
   if (row == nullptr || row->done != no_day) return;
   row->done = on;
@@ -57,7 +59,8 @@ void pay(DeadlineTables& tables, const Record& record, const Uuid& budget,
     for (const auto& review : review_rules) {
       if (amount.getStrand().getSector() != review.sector) continue;
       if (tables.rows.find({std::string(review.rule), budget}) != nullptr) continue;
-      auto& row = start(tables, record, review.rule, budget, known->person, on, add_months(on, review.first_months));
+      auto& row = start(tables, record, review.rule, budget, known->person, on,
+                        add_months(on, review.first_months));
       row.organisation = amount.getStrand().getOrganisation();
     }
 }
@@ -74,7 +77,8 @@ void fold(DeadlineTables& tables, const Record& record, Body<schema::PaymentSett
   pay(tables, record, read(settled.getBudget()), settled.getAmounts(), Date{settled.getOn()});
 }
 
-/// A review answers every clock of its budget, and starts the next: at the day it sets, at most the rule's months on.
+/// A review answers every clock of its budget, and starts the next: at the day it sets, at most the
+/// rule's months on.
 void fold(DeadlineTables& tables, const Record& record, Body<schema::ReviewCompleted> reviewed) {
   const Uuid budget = read(reviewed.getBudget());
   for (const auto& review : review_rules) {
@@ -93,14 +97,17 @@ void fold(DeadlineTables& tables, const Record& record, Body<schema::BudgetClose
 }
 
 /// 28 days for continuing healthcare (R63), 20 weeks for an education, health and care plan (R47).
-void fold(DeadlineTables& tables, const Record& record, Body<schema::EligibilityRequested> requested) {
+void fold(DeadlineTables& tables, const Record& record,
+          Body<schema::EligibilityRequested> requested) {
   const Date on{requested.getOn()};
   const Uuid request = read(requested.getRequest());
   const PersonToken person = read(requested.getPerson());
   if (requested.getScheme() == schema::Scheme::CHC)
-    start(tables, record, "R63", request, person, on, add_days(on, 28)).organisation = record.event.getPublisher();
+    start(tables, record, "R63", request, person, on, add_days(on, 28)).organisation =
+        record.event.getPublisher();
   if (requested.getScheme() == schema::Scheme::EHC_PLAN)
-    start(tables, record, "R47", request, person, on, add_weeks(on, 20)).organisation = record.event.getPublisher();
+    start(tables, record, "R47", request, person, on, add_weeks(on, 20)).organisation =
+        record.event.getPublisher();
 }
 
 void fold(DeadlineTables& tables, const Record& record, Body<schema::EligibilityDecided> decided) {

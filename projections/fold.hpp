@@ -4,7 +4,6 @@
 #include "projections/every_projection.hpp"
 #include "projections/kinds_by_family.hpp"
 
-
 namespace braid::projections {
 
 /// "None" in a day column.

@@ -16,7 +16,8 @@ OrganisationRow& organisation(OrganisationTables& tables, const Record& record, 
   return row;
 }
 
-void fold(OrganisationTables& tables, const Record& record, Body<schema::OrganisationRegistered> registered) {
+void fold(OrganisationTables& tables, const Record& record,
+          Body<schema::OrganisationRegistered> registered) {
   auto& row = organisation(tables, record, registered.getOrganisation());
   row.name = registered.getName();
   row.kind = registered.getKind();
@@ -24,12 +25,14 @@ void fold(OrganisationTables& tables, const Record& record, Body<schema::Organis
   row.from = registered.getFrom();
 }
 
-void fold(OrganisationTables& tables, const Record& record, Body<schema::OrganisationSucceeded> succeeded) {
+void fold(OrganisationTables& tables, const Record& record,
+          Body<schema::OrganisationSucceeded> succeeded) {
   for (const auto predecessor : succeeded.getPredecessors()) {
     auto& row = organisation(tables, record, predecessor);
     row.abolished = succeeded.getOn();
     row.successors.clear();
-    for (const auto share : succeeded.getSuccessors()) row.successors.emplace_back(share.getOrganisation());
+    for (const auto share : succeeded.getSuccessors())
+      row.successors.emplace_back(share.getOrganisation());
   }
 }
 
@@ -46,7 +49,8 @@ void fold(OrganisationTables& tables, const Record& record, Body<schema::Signing
   ++organisation(tables, record, added.getOrganisation()).keys;
 }
 
-void fold(OrganisationTables& tables, const Record& record, Body<schema::SigningKeyRevoked> revoked) {
+void fold(OrganisationTables& tables, const Record& record,
+          Body<schema::SigningKeyRevoked> revoked) {
   auto& row = organisation(tables, record, revoked.getOrganisation());
   if (row.keys > 0) --row.keys;
 }
@@ -62,6 +66,7 @@ void fold(OrganisationTables&, const Record&, OutcomeKind auto) {}
 
 }  // namespace
 
-const Projection organisations_projection = {"organisations", 1, TableFold<OrganisationTables>::start};
+const Projection organisations_projection = {"organisations", 1,
+                                             TableFold<OrganisationTables>::start};
 
 }  // namespace braid::projections

@@ -19,7 +19,8 @@ bool all_strands_agreed(JointBudgetRow& joint) {
   });
 }
 
-void fill_common(auto& row, const JointBudgetRow& joint, const Strand& strand, Body<schema::StrandAgreed> agreed) {
+void fill_common(auto& row, const JointBudgetRow& joint, const Strand& strand,
+                 Body<schema::StrandAgreed> agreed) {
   row.person = joint.person;
   row.plan = joint.plan;
   row.place = joint.place;
@@ -36,17 +37,20 @@ void fill_health(PackageTables& tables, HealthRow& row, const JointBudgetRow& jo
   if (request == nullptr) return;
   row.requested = request->requested;
   row.decided = request->decided;
-  if (row.requested != no_day && row.decided != no_day) row.decision_days = row.decided - row.requested;
+  if (row.requested != no_day && row.decided != no_day)
+    row.decision_days = row.decided - row.requested;
 }
 
-void fill_social_care(SocialCareRow& row, const JointBudgetRow& joint, Body<schema::StrandAgreed> agreed) {
+void fill_social_care(SocialCareRow& row, const JointBudgetRow& joint,
+                      Body<schema::StrandAgreed> agreed) {
   row.cost += agreed.getPence();
   row.adult_pays += agreed.getAdultPays();
   row.council_pays += agreed.getBodyPays();
   row.carer = joint.scheme == schema::Scheme::CARER;
 }
 
-void fill_education(PackageTables& tables, EducationRow& row, const JointBudgetRow& joint, const Strand& strand) {
+void fill_education(PackageTables& tables, EducationRow& row, const JointBudgetRow& joint,
+                    const Strand& strand) {
   if (const auto* plan = tables.plans.find({joint.plan})) {
     row.ehc_plan_issued = plan->ehc_plan_issued;
     row.section_j = plan->section_j;
@@ -111,7 +115,8 @@ void fold(PackageTables& tables, const Record& record, Body<schema::StrandAgreed
   own.rate_pence = agreed.getRate().getPence();
   own.rate_period = agreed.getRate().getPeriod();
   own.adult_pays += agreed.getAdultPays();
-  change_progress(tables, *joint, strand, [&](Progress& progress) { progress.agreed += agreed.getBodyPays(); });
+  change_progress(tables, *joint, strand,
+                  [&](Progress& progress) { progress.agreed += agreed.getBodyPays(); });
   change_sector_row(tables, joint->budget, strand, [&](auto& row) {
     fill_common(row, *joint, strand, agreed);
     using Row = std::remove_cvref_t<decltype(row)>;
@@ -119,7 +124,8 @@ void fold(PackageTables& tables, const Record& record, Body<schema::StrandAgreed
     if constexpr (std::same_as<Row, SocialCareRow>) fill_social_care(row, *joint, agreed);
     if constexpr (std::same_as<Row, EducationRow>) fill_education(tables, row, *joint, strand);
   });
-  if (!joint->live && all_strands_agreed(*joint)) go_live(tables, *joint, record.event.getEffective());
+  if (!joint->live && all_strands_agreed(*joint))
+    go_live(tables, *joint, record.event.getEffective());
 }
 
 void fold(PackageTables& tables, const Record&, Body<schema::UpliftApplied> uplift) {
@@ -150,7 +156,8 @@ void fold(PackageTables& tables, const Record&, Body<schema::BudgetClosed> close
   if (joint == nullptr) return;
   joint->closed = true;
   for (const auto& strand : joint->strands)
-    change_sector_row(tables, joint->budget, strand.strand, [&](auto& row) { row.closed = closed.getOn(); });
+    change_sector_row(tables, joint->budget, strand.strand,
+                      [&](auto& row) { row.closed = closed.getOn(); });
 }
 
 }  // namespace braid::projections

@@ -33,10 +33,12 @@ void fold(PackageTables& tables, const Record& record, Body<schema::RequestDecid
   if (decided.getOutcome() != schema::RequestOutcome::GRANTED) return;
   // A decision names the request, not its scheme: it answers whatever the person has open.
   const PersonToken person = read(decided.getPerson());
-  for (std::uint16_t scheme = 0; scheme <= static_cast<std::uint16_t>(schema::Scheme::OTHER_HEALTH); ++scheme) {
+  for (std::uint16_t scheme = 0; scheme <= static_cast<std::uint16_t>(schema::Scheme::OTHER_HEALTH);
+       ++scheme) {
     const auto* open = tables.requests.find({person, static_cast<schema::Scheme>(scheme)});
     if (open == nullptr || open->requested == no_day || open->decided != no_day) continue;
-    tables.requests.change({person, static_cast<schema::Scheme>(scheme)}).decided = record.event.getEffective();
+    tables.requests.change({person, static_cast<schema::Scheme>(scheme)}).decided =
+        record.event.getEffective();
   }
 }
 
@@ -49,7 +51,8 @@ void fold(PackageTables& tables, const Record&, Body<schema::EhcPlanIssued> issu
   if (joint == nullptr) return;
   for (const auto& strand : joint->strands) {
     if (strand.strand.sector != Sector::EDUCATION) continue;
-    auto& row = tables.education.change({joint->budget, strand.strand.organisation, strand.strand.fund});
+    auto& row =
+        tables.education.change({joint->budget, strand.strand.organisation, strand.strand.fund});
     row.ehc_plan_issued = true;
     row.section_j = plan->section_j;
   }
@@ -79,7 +82,8 @@ void fold(PackageTables& tables, const Record& record, Body<schema::ApprovalGive
   auto* plan = tables.plans.change_existing({read(given.getSubject())});
   if (plan == nullptr) return;
   for (const auto amount : given.getAmounts())
-    plan->approvals.push_back({.strand = read(amount.getStrand()), .officer = record.event.getOfficer()});
+    plan->approvals.push_back(
+        {.strand = read(amount.getStrand()), .officer = record.event.getOfficer()});
 }
 
 void fold(PackageTables& tables, const Record&, Body<schema::ReviewCompleted> reviewed) {
@@ -90,9 +94,11 @@ void fold(PackageTables& tables, const Record&, Body<schema::ReviewCompleted> re
     if (sector == Sector::HEALTH)
       tables.health.change({joint->budget, organisation, fund}).review_due = reviewed.getNextDue();
     if (sector == Sector::SOCIAL_CARE)
-      tables.social_care.change({joint->budget, organisation, fund}).review_due = reviewed.getNextDue();
+      tables.social_care.change({joint->budget, organisation, fund}).review_due =
+          reviewed.getNextDue();
     if (sector == Sector::EDUCATION)
-      tables.education.change({joint->budget, organisation, fund}).annual_review_due = reviewed.getNextDue();
+      tables.education.change({joint->budget, organisation, fund}).annual_review_due =
+          reviewed.getNextDue();
   }
 }
 
@@ -113,7 +119,8 @@ void fold(PackageTables& tables, const Record&, Body<schema::OutcomeReported> re
   take(joint->outcomes);
   for (const auto& strand : joint->strands)
     if (strand.strand.sector == Sector::HEALTH && first)
-      ++tables.health.change({joint->budget, strand.strand.organisation, strand.strand.fund}).outcomes_reported;
+      ++tables.health.change({joint->budget, strand.strand.organisation, strand.strand.fund})
+            .outcomes_reported;
 }
 
 }  // namespace braid::projections

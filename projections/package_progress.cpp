@@ -21,16 +21,29 @@ Moves moves_of(const Record& record, const Posting& first) {
   for (const auto& posting : record.postings) {
     if (posting.subject != first.subject || posting.strand != first.strand) continue;
     switch (posting.account) {
-      case Account::COMMITTED: moves.committed += posting.pence; break;
-      case Account::HELD: moves.held += posting.pence; break;
-      case Account::SPENT: moves.spent += posting.pence; break;
-      case Account::DUE: moves.due += posting.pence; break;
-      case Account::RECOVERED: moves.recovered += posting.pence; break;
-      case Account::CONTRIBUTION: moves.contribution += posting.pence; break;
+      case Account::COMMITTED:
+        moves.committed += posting.pence;
+        break;
+      case Account::HELD:
+        moves.held += posting.pence;
+        break;
+      case Account::SPENT:
+        moves.spent += posting.pence;
+        break;
+      case Account::DUE:
+        moves.due += posting.pence;
+        break;
+      case Account::RECOVERED:
+        moves.recovered += posting.pence;
+        break;
+      case Account::CONTRIBUTION:
+        moves.contribution += posting.pence;
+        break;
       case Account::FUNDING:
       case Account::ALLOCATION:
       case Account::ALLOCATED:
-      case Account::POOL: break;
+      case Account::POOL:
+        break;
     }
   }
   return moves;
@@ -43,9 +56,12 @@ void add(Progress& progress, const Moves& moves) {
   if (moves.due != 0) {
     if (moves.spent != 0) progress.recharged += moves.due;  // raised; settling moves no spending
   } else if (moves.held != 0) {
-    if (moves.spent != 0) progress.used += moves.spent;
-    else if (moves.recovered != 0) progress.recovered += moves.recovered;
-    else progress.credited += moves.held;
+    if (moves.spent != 0)
+      progress.used += moves.spent;
+    else if (moves.recovered != 0)
+      progress.recovered += moves.recovered;
+    else
+      progress.credited += moves.held;
   } else {
     progress.paid += moves.spent;
   }
@@ -68,7 +84,8 @@ void take_postings(PackageTables& tables, const Record& record) {
     if (joint == nullptr) continue;
     const auto moves = moves_of(record, posting);
     joint->contribution_received -= moves.contribution;
-    change_progress(tables, *joint, posting.strand, [&](Progress& progress) { add(progress, moves); });
+    change_progress(tables, *joint, posting.strand,
+                    [&](Progress& progress) { add(progress, moves); });
   }
 }
 

@@ -8,8 +8,8 @@ namespace {
 
 /// The first payment from a strand sets when its first review is due: health 3 months (R16), social
 /// care 6 (R32), education 3 (R42). `deadlines` keeps the same clock for who must act.
-void start_review_clock(PackageTables& tables, const Uuid& budget, capnp::List<schema::StrandAmount>::Reader amounts,
-                        Date on) {
+void start_review_clock(PackageTables& tables, const Uuid& budget,
+                        capnp::List<schema::StrandAmount>::Reader amounts, Date on) {
   if (tables.joint_of(budget) == nullptr) return;
   const auto start = [](std::int32_t& due, Date first) {
     if (due == no_day) due = first.days;
@@ -20,14 +20,17 @@ void start_review_clock(PackageTables& tables, const Uuid& budget, capnp::List<s
       using Row = std::remove_cvref_t<decltype(row)>;
       if constexpr (std::same_as<Row, HealthRow>) start(row.review_due, add_months(on, 3));
       if constexpr (std::same_as<Row, SocialCareRow>) start(row.review_due, add_months(on, 6));
-      if constexpr (std::same_as<Row, EducationRow>) start(row.annual_review_due, add_months(on, 3));
+      if constexpr (std::same_as<Row, EducationRow>)
+        start(row.annual_review_due, add_months(on, 3));
     });
   }
 }
 
-void contribute(PackageTables& tables, const Uuid& budget, const Strand& towards, std::int64_t pence) {
+void contribute(PackageTables& tables, const Uuid& budget, const Strand& towards,
+                std::int64_t pence) {
   if (towards.sector != Sector::SOCIAL_CARE || tables.joint_of(budget) == nullptr) return;
-  tables.social_care.change({budget, towards.organisation, towards.fund}).contribution_received += pence;
+  tables.social_care.change({budget, towards.organisation, towards.fund}).contribution_received +=
+      pence;
 }
 
 }  // namespace
@@ -47,7 +50,8 @@ void fold(PackageTables& tables, const Record&, Body<schema::OrderPlaced> placed
   for (const auto amount : placed.getAmounts()) order.amounts.push_back(read(amount));
 }
 
-/// What was delivered is worth so much of the order; it falls on the strands as the order does, exactly.
+/// What was delivered is worth so much of the order; it falls on the strands as the order does,
+/// exactly.
 void fold(PackageTables& tables, const Record&, Body<schema::ServiceDelivered> delivered) {
   const auto* order = tables.orders.find({read(delivered.getOrder())});
   if (order == nullptr) return;
@@ -78,11 +82,13 @@ void fold(PackageTables& tables, const Record&, Body<schema::InvoiceReceived> in
 }
 
 void fold(PackageTables& tables, const Record&, Body<schema::PaymentSettled> settled) {
-  start_review_clock(tables, read(settled.getBudget()), settled.getAmounts(), Date{settled.getOn()});
+  start_review_clock(tables, read(settled.getBudget()), settled.getAmounts(),
+                     Date{settled.getOn()});
 }
 
 void fold(PackageTables& tables, const Record&, Body<schema::AccountCredited> credited) {
-  start_review_clock(tables, read(credited.getBudget()), credited.getAmounts(), Date{credited.getOn()});
+  start_review_clock(tables, read(credited.getBudget()), credited.getAmounts(),
+                     Date{credited.getOn()});
 }
 
 void fold(PackageTables& tables, const Record&, Body<schema::PersonalAssistantEngaged> engaged) {
@@ -93,7 +99,8 @@ void fold(PackageTables& tables, const Record&, Body<schema::PersonalAssistantEn
   assistant.weekly_minutes = engaged.getWeeklyMinutes();
   assistant.hourly = engaged.getHourly();
   for (const auto cost : engaged.getHiddenCosts())
-    (cost.getCost() == schema::CostPlace::IN_BUDGET ? assistant.hidden_in_budget : assistant.hidden_separate) +=
+    (cost.getCost() == schema::CostPlace::IN_BUDGET ? assistant.hidden_in_budget
+                                                    : assistant.hidden_separate) +=
         cost.getYearly();
 }
 

@@ -4,7 +4,8 @@
 
 namespace braid::projections {
 
-/// The tables of packages of care: the three sector views, the joint budget, and what is kept to fill them.
+/// The tables of packages of care: the three sector views, the joint budget, and what is kept to
+/// fill them.
 struct PackageTables {
   Table<HealthRow> health;
   Table<SocialCareRow> social_care;
@@ -27,8 +28,10 @@ JointStrand* strand_of(JointBudgetRow& joint, const Strand& strand);
 /// Calls `change` with the sector view's row of one strand of a budget, of whichever sector: what
 /// it touches must be a column of all three. Other sectors have no view of their own.
 template <class Change>
-void change_sector_row(PackageTables& tables, const Uuid& budget, const Strand& strand, Change&& change) {
-  if (strand.sector == Sector::HEALTH) change(tables.health.change({budget, strand.organisation, strand.fund}));
+void change_sector_row(PackageTables& tables, const Uuid& budget, const Strand& strand,
+                       Change&& change) {
+  if (strand.sector == Sector::HEALTH)
+    change(tables.health.change({budget, strand.organisation, strand.fund}));
   if (strand.sector == Sector::SOCIAL_CARE)
     change(tables.social_care.change({budget, strand.organisation, strand.fund}));
   if (strand.sector == Sector::EDUCATION)
@@ -37,7 +40,8 @@ void change_sector_row(PackageTables& tables, const Uuid& budget, const Strand& 
 
 /// Changes what has become of a strand, in its sector's view and on the joint page alike.
 template <class Change>
-void change_progress(PackageTables& tables, JointBudgetRow& joint, const Strand& strand, Change&& change) {
+void change_progress(PackageTables& tables, JointBudgetRow& joint, const Strand& strand,
+                     Change&& change) {
   if (auto* own = strand_of(joint, strand)) change(own->progress);
   change_sector_row(tables, joint.budget, strand, [&](auto& row) { change(row.progress); });
 }

@@ -38,7 +38,8 @@ void fold(PoolTables& tables, const Record& record, Body<schema::PoolAgreementPr
   pool.from = agreement.getFrom();
   pool.to = agreement.getTo();
   for (const auto partner : agreement.getPartners())
-    pool.partners.push_back({.strand = read(partner.getStrand()), .parts_per_million = partner.getPartsPerMillion()});
+    pool.partners.push_back(
+        {.strand = read(partner.getStrand()), .parts_per_million = partner.getPartsPerMillion()});
 }
 
 /// A joint act is in force on the day the last partner signs. A successor signs for the body it
@@ -54,13 +55,15 @@ void fold(PoolTables& tables, const Record& record, Body<schema::PartnerSigned> 
   });
   if (partner == pool->partners.end()) partner = std::ranges::find_if(pool->partners, unsigned_yet);
   if (partner != pool->partners.end()) partner->signed_ = record.event.getEffective();
-  if (std::ranges::none_of(pool->partners, unsigned_yet)) pool->in_force = record.event.getEffective();
+  if (std::ranges::none_of(pool->partners, unsigned_yet))
+    pool->in_force = record.event.getEffective();
 }
 
 void fold(PoolTables& tables, const Record&, Body<schema::ContributionCommitted> committed) {
   auto* pool = tables.pools.change_existing({read(committed.getPool())});
   if (pool == nullptr) return;
-  if (auto* partner = partner_of(*pool, read(committed.getStrand()))) partner->committed += committed.getPence();
+  if (auto* partner = partner_of(*pool, read(committed.getStrand())))
+    partner->committed += committed.getPence();
 }
 
 void fold(PoolTables& tables, const Record&, Body<schema::SchemeAdded> added) {
@@ -97,7 +100,8 @@ void fold(PoolTables& tables, const Record&, Body<schema::RiskShareApplied> appl
   for (const auto share : applied.getShares()) {
     auto* partner = partner_of(*pool, read(share.getStrand()));
     if (partner == nullptr) continue;
-    partner->risk_share += share.getVariance() == schema::Change::INCREASE ? share.getPence() : -share.getPence();
+    partner->risk_share +=
+        share.getVariance() == schema::Change::INCREASE ? share.getPence() : -share.getPence();
   }
 }
 
@@ -105,7 +109,8 @@ void fold(PoolTables& tables, const Record&, Body<schema::RiskShareSettled> sett
   auto* pool = tables.pools.change_existing({read(settled.getPool())});
   if (pool == nullptr) return;
   if (auto* partner = partner_of(*pool, read(settled.getStrand())))
-    partner->risk_share -= settled.getVariance() == schema::Change::INCREASE ? settled.getPence() : -settled.getPence();
+    partner->risk_share -= settled.getVariance() == schema::Change::INCREASE ? settled.getPence()
+                                                                             : -settled.getPence();
 }
 
 void fold(PoolTables&, const Record&, RegisterKind auto) {}
@@ -121,9 +126,8 @@ void fold(PoolTables&, const Record&, OutcomeKind auto) {}
 /// own. What a partner paid in came from its allocation; what a risk share moves is not paid, it
 /// settles what was.
 void take_postings(PoolTables& tables, const Record& record) {
-  const bool is_risk_share = std::ranges::any_of(record.postings, [](const Posting& posting) {
-    return posting.account == Account::DUE;
-  });
+  const bool is_risk_share = std::ranges::any_of(
+      record.postings, [](const Posting& posting) { return posting.account == Account::DUE; });
   for (const auto& posting : record.postings) {
     if (posting.account != Account::POOL && posting.account != Account::SPENT) continue;
     auto* pool = tables.pools.change_existing({posting.subject});
@@ -136,7 +140,8 @@ void take_postings(PoolTables& tables, const Record& record) {
     const bool from_allocation = std::ranges::any_of(record.postings, [&](const Posting& other) {
       return other.account == Account::ALLOCATION && other.strand == posting.strand;
     });
-    if (posting.account == Account::POOL && from_allocation && !is_risk_share) partner->paid += posting.pence;
+    if (posting.account == Account::POOL && from_allocation && !is_risk_share)
+      partner->paid += posting.pence;
   }
 }
 

@@ -14,8 +14,8 @@ namespace braid::projections {
 class PreparedBatch {
  public:
   /// Reads and prepares entries from `from` on. Throws HistoryBroken where bytes are no entry.
-  void read(std::uint32_t partition, const EntrySource& source, Sequence from, std::size_t max_bytes,
-            std::chrono::milliseconds patience);
+  void read(std::uint32_t partition, const EntrySource& source, Sequence from,
+            std::size_t max_bytes, std::chrono::milliseconds patience);
 
   [[nodiscard]] std::span<const Record> records() const { return records_; }
   [[nodiscard]] std::span<const Digest> leaves() const { return leaves_; }

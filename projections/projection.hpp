@@ -10,8 +10,9 @@
 
 namespace braid::projections {
 
-/// A running projection. `fold` is deterministic: same entries, same rows. It knows nothing of where rows are kept.
-/// Thread: one at a time; different projections share nothing, so they may run at the same time.
+/// A running projection. `fold` is deterministic: same entries, same rows. It knows nothing of
+/// where rows are kept. Thread: one at a time; different projections share nothing, so they may run
+/// at the same time.
 class Fold {
  public:
   virtual ~Fold() = default;
@@ -24,7 +25,8 @@ class Fold {
 struct Projection {
   std::string_view name;
   std::uint32_t version;
-  /// Starts it over a store; its tables join `tables`, which the worker flushes together with the position.
+  /// Starts it over a store; its tables join `tables`, which the worker flushes together with the
+  /// position.
   std::unique_ptr<Fold> (*start)(const RowReader& store, TableSet& tables);
 };
 
@@ -64,7 +66,8 @@ class TableFold final : public Fold {
 };
 
 namespace detail {
-// Finds the overloads beside `Tables` by its namespace; apart from the class so that its member does not hide them.
+// Finds the overloads beside `Tables` by its namespace; apart from the class so that its member
+// does not hide them.
 template <class Tables>
 void fold_body(Tables& tables, const Record& record) {
   visit(record.event.getBody(), [&](auto body) { fold(tables, record, body); });

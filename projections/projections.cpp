@@ -15,9 +15,17 @@ Digest views_digest(const RowReader& rows) {
 std::span<const Projection> projections() {
   // The heaviest first: the worker deals them out to its threads in this order.
   static const std::array all = {
-      packages_projection,      receipts_projection,  pools_projection,         allocation_projection,
-      trial_balance_projection, deadlines_projection, published_spend_projection, runs_projection,
-      approvals_projection,     organisations_projection, control_exceptions_projection,
+      packages_projection,
+      receipts_projection,
+      pools_projection,
+      allocation_projection,
+      trial_balance_projection,
+      deadlines_projection,
+      published_spend_projection,
+      runs_projection,
+      approvals_projection,
+      organisations_projection,
+      control_exceptions_projection,
   };
   return all;
 }

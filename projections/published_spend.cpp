@@ -9,7 +9,8 @@ struct PublishedSpendTables {
   Table<PublishedSpendRow> lines;
   Table<SpendListRow> lists;
   Table<SpendListKeyRow> keys;
-  PublishedSpendTables(const RowReader& store, TableSet& set) : lines(store), lists(store), keys(store) {
+  PublishedSpendTables(const RowReader& store, TableSet& set)
+      : lines(store), lists(store), keys(store) {
     set.add(lines);
     set.add(lists);
     set.add(keys);
@@ -17,11 +18,13 @@ struct PublishedSpendTables {
 
   SpendListRow* list_of(const Uuid& run) {
     const auto* key = keys.find({run});
-    return key == nullptr ? nullptr : lists.change_existing({key->organisation, key->from, key->to, run});
+    return key == nullptr ? nullptr
+                          : lists.change_existing({key->organisation, key->from, key->to, run});
   }
 };
 
-void fold(PublishedSpendTables& tables, const Record& record, Body<schema::SpendListPublished> list) {
+void fold(PublishedSpendTables& tables, const Record& record,
+          Body<schema::SpendListPublished> list) {
   const Uuid run = read(list.getRun());
   auto& key = tables.keys.change({run});
   key.organisation = list.getOrganisation();
@@ -55,7 +58,8 @@ void fold(PublishedSpendTables& tables, const Record& record, Body<schema::Spend
   if (list == nullptr) return;
   row.organisation = list->organisation;
   ++list->rows_seen;
-  (line.getDirection() == schema::Direction::PAID ? list->paid_seen : list->credited_seen) += line.getPence();
+  (line.getDirection() == schema::Direction::PAID ? list->paid_seen : list->credited_seen) +=
+      line.getPence();
   list->last_sequence = record.sequence();
 }
 
@@ -70,6 +74,7 @@ void fold(PublishedSpendTables&, const Record&, OutcomeKind auto) {}
 
 }  // namespace
 
-const Projection published_spend_projection = {"published_spend", 1, TableFold<PublishedSpendTables>::start};
+const Projection published_spend_projection = {"published_spend", 1,
+                                               TableFold<PublishedSpendTables>::start};
 
 }  // namespace braid::projections

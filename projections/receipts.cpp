@@ -19,8 +19,8 @@ void accept(ReceiptTables& tables, const Record& record) {
   row.flags = static_cast<std::uint16_t>(record.entry.getAccepted().getFlags().size());
 }
 
-/// A refused event may be sent again and is judged afresh: the row says the last. One that reuses an accepted event's
-/// identifier leaves that event's row as it was.
+/// A refused event may be sent again and is judged afresh: the row says the last. One that reuses
+/// an accepted event's identifier leaves that event's row as it was.
 void refuse(ReceiptTables& tables, const Record& record) {
   const auto refused = record.entry.getRefused();
   const Uuid id = read(refused.getId());
@@ -35,11 +35,15 @@ void refuse(ReceiptTables& tables, const Record& record) {
 
 void fold_entry(ReceiptTables& tables, const Record& record) {
   switch (record.entry.which()) {
-    case schema::Entry::RECEIVED: return;
-    case schema::Entry::ACCEPTED: return accept(tables, record);
-    case schema::Entry::REFUSED: return refuse(tables, record);
+    case schema::Entry::RECEIVED:
+      return;
+    case schema::Entry::ACCEPTED:
+      return accept(tables, record);
+    case schema::Entry::REFUSED:
+      return refuse(tables, record);
     case schema::Entry::REPEATED:
-      if (auto* row = tables.rows.change_existing({read(record.entry.getRepeated().getId())})) ++row->repeats;
+      if (auto* row = tables.rows.change_existing({read(record.entry.getRepeated().getId())}))
+        ++row->repeats;
       return;
   }
 }

@@ -21,7 +21,8 @@ struct Record {
 
 /// Satisfied by the reader of one of these kinds: how a view names, once, the kinds it leaves
 /// alone, so that the compiler still asks about every new kind.
-///     void fold(PoolTables&, const Record&, AnyOf<schema::PersonLinked, schema::PlanProposed> auto) {}
+///     void fold(PoolTables&, const Record&, AnyOf<schema::PersonLinked, schema::PlanProposed>
+///     auto) {}
 template <class Reader, class... Kinds>
 concept AnyOf = (std::same_as<Reader, typename Kinds::Reader> || ...);
 

@@ -24,8 +24,8 @@ MerkleTree members_of(const RunRow& row) {
 }
 
 /// What a run says of its members: how many, how much, and the root over their bytes in order.
-void declare(RunTables& tables, const Record& record, const Uuid& run, std::uint32_t count, std::int64_t total,
-             const Digest& root) {
+void declare(RunTables& tables, const Record& record, const Uuid& run, std::uint32_t count,
+             std::int64_t total, const Digest& root) {
   auto& row = tables.rows.change({run});
   row.kind = info_of(record.event.getBody().which()).name;
   row.organisation = record.event.getPublisher();
@@ -47,7 +47,8 @@ void add_member(RunTables& tables, const Record& record, const Uuid& run, std::i
 }
 
 void fold(RunTables& tables, const Record& record, Body<schema::UpliftApproved> uplift) {
-  declare(tables, record, read(uplift.getRun()), uplift.getCount(), uplift.getTotal(), read(uplift.getRoot()));
+  declare(tables, record, read(uplift.getRun()), uplift.getCount(), uplift.getTotal(),
+          read(uplift.getRoot()));
 }
 
 void fold(RunTables& tables, const Record& record, Body<schema::UpliftApplied> uplift) {

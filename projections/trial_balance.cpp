@@ -23,6 +23,7 @@ void fold_entry(TrialBalanceTables& tables, const Record& record) {
 
 }  // namespace
 
-const Projection trial_balance_projection = {"trial_balance", 1, TableFold<TrialBalanceTables>::start};
+const Projection trial_balance_projection = {"trial_balance", 1,
+                                             TableFold<TrialBalanceTables>::start};
 
 }  // namespace braid::projections

@@ -10,7 +10,8 @@ namespace braid::projections {
 
 namespace {
 
-/// A store that folds on several threads may read: one at a time, each into memory of its own thread.
+/// A store that folds on several threads may read: one at a time, each into memory of its own
+/// thread.
 class SharedReader final : public RowReader {
  public:
   explicit SharedReader(const RowReader& store) : store_(store) {}
@@ -57,7 +58,8 @@ class Worker::Impl {
         options_(std::move(options)),
         pool_(options_.threads) {
     resume();
-    for (const auto& projection : projections()) folds_.push_back(projection.start(shared_, tables_));
+    for (const auto& projection : projections())
+      folds_.push_back(projection.start(shared_, tables_));
     plan_tasks();
   }
 
@@ -93,7 +95,8 @@ class Worker::Impl {
     if (!stored) return;
     const auto position = decode_position(*stored);
     if (!position) throw HistoryBroken("the views' position cannot be read: " + position.error());
-    check(position->stamp == views_stamp(), "views of other versions are built anew, never continued");
+    check(position->stamp == views_stamp(),
+          "views of other versions are built anew, never continued");
     chain_ = position->chain;
     flushed_ = chain_.size();
     if (source_.size() < chain_.size())
@@ -104,7 +107,8 @@ class Worker::Impl {
 
   /// The next batch is read and hashed while this one is folded; every fold is a task of its own.
   void plan_tasks() {
-    if (options_.also) tasks_.emplace_back([this] { options_.also(now_.records(), now_.leaves()); });
+    if (options_.also)
+      tasks_.emplace_back([this] { options_.also(now_.records(), now_.leaves()); });
     tasks_.emplace_back([this] { read_ahead(std::chrono::milliseconds{0}); });
     for (const auto& fold : folds_)
       tasks_.emplace_back([this, &fold = *fold] {
@@ -141,7 +145,9 @@ Worker::Worker(std::uint32_t partition, const EntrySource& source, RowStore& sto
     : impl_(std::make_unique<Impl>(partition, source, store, std::move(options))) {}
 Worker::~Worker() = default;
 bool Worker::step(std::chrono::milliseconds patience) { return impl_->step(patience); }
-void Worker::catch_up(const std::function<void(Sequence, Sequence)>& progress) { impl_->catch_up(progress); }
+void Worker::catch_up(const std::function<void(Sequence, Sequence)>& progress) {
+  impl_->catch_up(progress);
+}
 void Worker::flush() { impl_->flush(); }
 const EntryChain& Worker::chain() const { return impl_->chain(); }
 Sequence Worker::flushed() const { return impl_->flushed(); }
@@ -168,7 +174,8 @@ tl::expected<ViewPosition, std::string> decode_position(Bytes bytes) {
   std::uint32_t length = 0;
   if (bytes.size() < sizeof length) return tl::unexpected(std::string("it is too short"));
   std::memcpy(&length, bytes.data(), sizeof length);
-  if (bytes.size() - sizeof length < length) return tl::unexpected(std::string("its stamp is cut off"));
+  if (bytes.size() - sizeof length < length)
+    return tl::unexpected(std::string("its stamp is cut off"));
   const auto stamp = as_text(bytes.subspan(sizeof length, length));
   return EntryChain::parse(bytes.subspan(sizeof length + length)).map([&](EntryChain chain) {
     return ViewPosition{chain, std::string(stamp)};

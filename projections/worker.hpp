@@ -13,20 +13,21 @@ namespace braid::projections {
 class Worker {
  public:
   struct Options {
-    unsigned threads = 1;                  ///< the caller's among them
+    unsigned threads = 1;  ///< the caller's among them
     std::size_t batch_bytes = 4 << 20;
-    std::size_t flush_rows = 1'000'000;    ///< flush when so many rows have changed
+    std::size_t flush_rows = 1'000'000;  ///< flush when so many rows have changed
     std::size_t memory_bytes =
         768
         << 20;  ///< rows kept in memory after a flush take about so much at most; more are dropped
-    std::size_t rows_kept = 200'000;       ///< of each table when rows are dropped
+    std::size_t rows_kept = 200'000;  ///< of each table when rows are dropped
     /// Sees every batch once it is known to continue the chain, beside the folds and on any thread:
     /// to check more of it.
     std::function<void(std::span<const Record> records, std::span<const Digest> leaves)> also;
   };
 
-  /// Borrows source and store; they outlive it. Throws HistoryBroken where the position in the store is not one of this
-  /// history, and check()s that the store is empty or was made by these projections (see `views_stamp`).
+  /// Borrows source and store; they outlive it. Throws HistoryBroken where the position in the
+  /// store is not one of this history, and check()s that the store is empty or was made by these
+  /// projections (see `views_stamp`).
   Worker(std::uint32_t partition, const EntrySource& source, RowStore& store, Options options);
   ~Worker();
 
@@ -48,7 +49,8 @@ class Worker {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Names the projections and versions that make rows; stored with the position. Another stamp means: build anew.
+/// Names the projections and versions that make rows; stored with the position. Another stamp
+/// means: build anew.
 std::string views_stamp();
 
 /// What stands with the rows: how far they go, and what made them.

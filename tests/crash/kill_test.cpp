@@ -18,7 +18,8 @@
 #include "tests/support/temporary_folder.hpp"
 #include "tools/synth/event_writer.hpp"
 
-// `kill -9` of a process that writes, projects and rebuilds on the embedded engine, again and again.
+// `kill -9` of a process that writes, projects and rebuilds on the embedded engine, again and
+// again.
 
 namespace braid::test {
 namespace {
@@ -28,12 +29,14 @@ using support::ChildProcess;
 
 constexpr int kills = 200;
 
-/// A place's process: one that writes submissions, keeps its views, and now and then builds them anew beside the old ones.
+/// A place's process: one that writes submissions, keeps its views, and now and then builds them
+/// anew beside the old ones.
 class Process {
  public:
   explicit Process(const lmdb::LedgerDirectory& directory)
       : directory_(directory), log_(directory), generations_(directory.views(0)) {
-    for (const auto partition : {register_partition, 0U}) sides_.try_emplace(partition, *this, partition);
+    for (const auto partition : {register_partition, 0U})
+      sides_.try_emplace(partition, *this, partition);
     if (!generations_.current()) rebuild();
     generations_.remove_unused();
     open_views();
@@ -77,11 +80,12 @@ class Process {
           registry(process.log_.reader(register_partition)),
           writer(process.log_.take_over(partition)),
           store(process.directory_.state(partition)),
-          sequencer(std::make_unique<ledger::Sequencer>(partition, *own, *registry, *writer, store, [] {
-            return std::chrono::duration_cast<std::chrono::microseconds>(
-                       std::chrono::system_clock::now().time_since_epoch())
-                .count();
-          })) {}
+          sequencer(
+              std::make_unique<ledger::Sequencer>(partition, *own, *registry, *writer, store, [] {
+                return std::chrono::duration_cast<std::chrono::microseconds>(
+                           std::chrono::system_clock::now().time_since_epoch())
+                    .count();
+              })) {}
 
     std::unique_ptr<EntrySource> own;
     std::unique_ptr<EntrySource> registry;
@@ -94,7 +98,8 @@ class Process {
     current_ = generations_.current();
     store_ = std::make_unique<lmdb::RowStore>(current_->folder());
     source_ = log_.reader(0);
-    worker_ = std::make_unique<projections::Worker>(0, *source_, *store_, projections::Worker::Options{.flush_rows = 200});
+    worker_ = std::make_unique<projections::Worker>(
+        0, *source_, *store_, projections::Worker::Options{.flush_rows = 200});
   }
 
   const lmdb::LedgerDirectory& directory_;
@@ -117,13 +122,15 @@ struct Told {
 };
 
 std::string line_of(std::size_t submission, const Receipt& receipt) {
-  return std::to_string(submission) + " " + receipt.event.text() + " " + std::to_string(static_cast<int>(receipt.outcome)) + " " +
-         std::to_string(receipt.partition) + " " + std::to_string(receipt.sequence) + " " + receipt.leaf.hex();
+  return std::to_string(submission) + " " + receipt.event.text() + " " +
+         std::to_string(static_cast<int>(receipt.outcome)) + " " +
+         std::to_string(receipt.partition) + " " + std::to_string(receipt.sequence) + " " +
+         receipt.leaf.hex();
 }
 
 /// Lives until it is killed or has nothing left to submit.
-int live(const lmdb::LedgerDirectory& directory, const std::vector<OwnedBytes>& submissions, std::size_t from,
-         const ChildProcess::Say& say) {
+int live(const lmdb::LedgerDirectory& directory, const std::vector<OwnedBytes>& submissions,
+         std::size_t from, const ChildProcess::Say& say) {
   Process process(directory);
   say("ready");
   for (auto i = from; i < submissions.size(); ++i) {
@@ -147,7 +154,9 @@ Digest digest_of(const std::filesystem::path& folder) {
 
 }  // namespace
 
-TEST_CASE("killed 200 times while writing, projecting and rebuilding, no accepted event is lost or doubled, and every receipt was true") {
+TEST_CASE(
+    "killed 200 times while writing, projecting and rebuilding, no accepted event is lost or "
+    "doubled, and every receipt was true") {
   const support::TemporaryFolder folder;
   const auto directory = lmdb::LedgerDirectory::create(folder / "ledger");
   REQUIRE(directory.has_value());
@@ -156,7 +165,8 @@ TEST_CASE("killed 200 times while writing, projecting and rebuilding, no accepte
   const auto add = [&](const synth::Batch& batch) {
     std::vector<Bytes> events;
     for (const auto& event : batch.events) events.emplace_back(event);
-    submissions.push_back(sign_submission(SmallLedger::name, batch.publisher, county.key_of(batch.publisher), events));
+    submissions.push_back(sign_submission(SmallLedger::name, batch.publisher,
+                                          county.key_of(batch.publisher), events));
   };
   for (const auto& batch : county.registry(SmallLedger::name, 1)) add(batch);
   while (submissions.size() < 3 * kills) add(county.next(6));
@@ -166,9 +176,11 @@ TEST_CASE("killed 200 times while writing, projecting and rebuilding, no accepte
   std::size_t next = 0;
   int killed = 0;
   const auto run = [&](bool to_the_end) {
-    ChildProcess child([&](const ChildProcess::Say& say) { return live(*directory, submissions, next, say); });
+    ChildProcess child(
+        [&](const ChildProcess::Say& say) { return live(*directory, submissions, next, say); });
     auto lines_left = to_the_end ? SIZE_MAX : 1 + dice.below(30);
-    for (auto line = child.hear(); !line.empty() && lines_left > 0; line = child.hear(), --lines_left) {
+    for (auto line = child.hear(); !line.empty() && lines_left > 0;
+         line = child.hear(), --lines_left) {
       Told receipt;
       std::size_t submission = 0;
       int outcome = 0;
@@ -176,7 +188,8 @@ TEST_CASE("killed 200 times while writing, projecting and rebuilding, no accepte
       char leaf[80] = {};
       unsigned long sequence = 0;
       if (std::sscanf(line.c_str(), "done %zu", &submission) == 1) next = submission + 1;
-      if (std::sscanf(line.c_str(), "%zu %39s %d %u %lu %79s", &submission, event, &outcome, &receipt.partition, &sequence, leaf) != 6)
+      if (std::sscanf(line.c_str(), "%zu %39s %d %u %lu %79s", &submission, event, &outcome,
+                      &receipt.partition, &sequence, leaf) != 6)
         continue;
       receipt.event = event;
       receipt.leaf = leaf;
@@ -188,7 +201,8 @@ TEST_CASE("killed 200 times while writing, projecting and rebuilding, no accepte
       CHECK(child.wait() == 0);
       return;
     }
-    ::usleep(static_cast<useconds_t>(dice.below(4'000)));   // also where it says nothing: in commits, folds and swaps
+    ::usleep(static_cast<useconds_t>(
+        dice.below(4'000)));  // also where it says nothing: in commits, folds and swaps
     child.kill();
     child.wait();
     ++killed;
@@ -211,7 +225,7 @@ TEST_CASE("killed 200 times while writing, projecting and rebuilding, no accepte
         const EntryReader entry(bytes);
         if (!entry.get().isAccepted()) continue;
         const EventReader event(*entry.event_bytes());
-        CHECK(accepted.insert(read(event.get().getId()).text()).second);   // none doubled
+        CHECK(accepted.insert(read(event.get().getId()).text()).second);  // none doubled
       }
     }
   }
@@ -219,19 +233,24 @@ TEST_CASE("killed 200 times while writing, projecting and rebuilding, no accepte
     INFO(receipt.event << " at " << receipt.sequence);
     REQUIRE(receipt.sequence < leaves[receipt.partition].size());
     CHECK(leaves[receipt.partition][receipt.sequence] == receipt.leaf);
-    if (receipt.outcome == Receipt::Outcome::accepted) CHECK(accepted.contains(receipt.event));   // none lost
+    if (receipt.outcome == Receipt::Outcome::accepted)
+      CHECK(accepted.contains(receipt.event));  // none lost
   }
   const auto registry = log.reader(register_partition);
   const auto own = log.reader(0);
   const auto lookups = log.reader(0);
   MemoryRowStore scratch;
-  const auto verified = ledger::Verifier(std::string(SmallLedger::name), 0, {*own, *lookups, *registry}, scratch, {}).run();
+  const auto verified =
+      ledger::Verifier(std::string(SmallLedger::name), 0, {*own, *lookups, *registry}, scratch, {})
+          .run();
   INFO((verified.bad ? verified.bad->found : ""));
   CHECK_FALSE(verified.bad.has_value());
   MemoryRowStore fresh;
   projections::Worker(0, *own, fresh, {}).catch_up();
-  CHECK(digest_of(lmdb::ViewDirectory(directory->views(0)).current()->folder()) == projections::views_digest(fresh));
-  WARN(killed << " kills; " << told.size() << " receipts heard, all true; " << accepted.size() << " events, each once");
+  CHECK(digest_of(lmdb::ViewDirectory(directory->views(0)).current()->folder()) ==
+        projections::views_digest(fresh));
+  WARN(killed << " kills; " << told.size() << " receipts heard, all true; " << accepted.size()
+              << " events, each once");
 }
 
 }  // namespace braid::test

@@ -19,7 +19,8 @@ Digest fold(const ledger::EventLog& log, std::uint32_t partition, RowStore& stor
 
 }  // namespace
 
-TEST_CASE("the embedded and the in-memory engine give byte-identical views for the same submissions") {
+TEST_CASE(
+    "the embedded and the in-memory engine give byte-identical views for the same submissions") {
   const support::TemporaryFolder folder;
   auto directory = lmdb::LedgerDirectory::create(folder / "ledger");
   REQUIRE(directory.has_value());

@@ -19,7 +19,8 @@ struct Lived {
 
   void publish(const synth::Batch& batch) {
     signed_batches.push_back(ledger.sign(county, batch));
-    for (auto& receipt : ledger.submit(signed_batches.back())) receipts.push_back(std::move(receipt));
+    for (auto& receipt : ledger.submit(signed_batches.back()))
+      receipts.push_back(std::move(receipt));
   }
 
   [[nodiscard]] std::size_t count(Receipt::Outcome outcome) const {
@@ -33,7 +34,9 @@ struct Lived {
     const auto lookups = log.reader(partition);
     const auto registry = log.reader(register_partition);
     MemoryRowStore scratch;
-    return ledger::Verifier(std::string(SmallLedger::name), partition, {*own, *lookups, *registry}, scratch, {}).run();
+    return ledger::Verifier(std::string(SmallLedger::name), partition, {*own, *lookups, *registry},
+                            scratch, {})
+        .run();
   }
 
   ledger::MemoryLog log;
@@ -43,7 +46,8 @@ struct Lived {
   std::vector<Receipt> receipts;
 };
 
-Digest views_of(const ledger::EventLog& log, std::uint32_t partition, unsigned threads, std::size_t flush_rows) {
+Digest views_of(const ledger::EventLog& log, std::uint32_t partition, unsigned threads,
+                std::size_t flush_rows) {
   MemoryRowStore store;
   const auto source = log.reader(partition);
   projections::Worker worker(partition, *source, store,
@@ -111,7 +115,8 @@ TEST_CASE("a sequencer that starts again from the log decides as if it had never
   CHECK(steady.state().own_chain.root() == restarted.state().own_chain.root());
 }
 
-TEST_CASE("views are the same rows whatever the number of threads and however often they are flushed") {
+TEST_CASE(
+    "views are the same rows whatever the number of threads and however often they are flushed") {
   Lived lived(8);
   const auto expected = views_of(lived.log, 0, 1, 1'000'000);
   CHECK(views_of(lived.log, 0, 2, 1'000'000) == expected);
@@ -131,7 +136,8 @@ TEST_CASE("the trial balance of every strand is zero at every sequence") {
       const EntryReader entry(bytes);
       if (!entry.get().isAccepted()) continue;
       for (const auto& posting : postings_of(entry.get().getAccepted()))
-        sums[{posting.strand.organisation, posting.strand.sector, posting.strand.fund}] += posting.pence;
+        sums[{posting.strand.organisation, posting.strand.sector, posting.strand.fund}] +=
+            posting.pence;
       for (const auto& [strand, sum] : sums) REQUIRE(sum == 0);
     }
   }

@@ -23,7 +23,10 @@ struct Honest {
     MemoryRowStore scratch;
     ledger::Verifier::Options options{.threads = 1};
     options.checkpoints = checkpoints;
-    return ledger::Verifier(std::string(SmallLedger::name), 0, {tampered, tampered, *registry}, scratch, options).run().bad;
+    return ledger::Verifier(std::string(SmallLedger::name), 0, {tampered, tampered, *registry},
+                            scratch, options)
+        .run()
+        .bad;
   }
 
   ledger::MemoryLog log;
@@ -56,7 +59,8 @@ TEST_CASE("each of 1,000 flipped bits is found, and its entry named") {
     const auto bit = dice.below(entry.size() * 8);
     entry[bit / 8] ^= std::byte{1} << (bit % 8);
     const auto bad = honest().first_bad(tampered);
-    INFO("flip " << i << ": bit " << bit << " of entry " << sequence << ": " << (bad ? bad->found : "nothing found"));
+    INFO("flip " << i << ": bit " << bit << " of entry " << sequence << ": "
+                 << (bad ? bad->found : "nothing found"));
     REQUIRE(bad.has_value());
     CHECK(bad->sequence == sequence);
     entry[bit / 8] ^= std::byte{1} << (bit % 8);

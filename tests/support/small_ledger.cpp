@@ -13,7 +13,8 @@ struct SmallLedger::Side {
     own = log.reader(partition);
     registry = log.reader(register_partition);
     writer = log.take_over(partition);
-    sequencer = std::make_unique<ledger::Sequencer>(partition, *own, *registry, *writer, *store, now);
+    sequencer =
+        std::make_unique<ledger::Sequencer>(partition, *own, *registry, *writer, *store, now);
   }
 
   std::uint32_t partition;
@@ -26,9 +27,7 @@ struct SmallLedger::Side {
   std::unique_ptr<ledger::Sequencer> sequencer;
 };
 
-SmallLedger::SmallLedger(ledger::EventLog& log) : log_(log) {
-  restart(true);
-}
+SmallLedger::SmallLedger(ledger::EventLog& log) : log_(log) { restart(true); }
 
 SmallLedger::~SmallLedger() = default;
 
@@ -55,7 +54,8 @@ OwnedBytes SmallLedger::sign(const synth::County& county, const synth::Batch& ba
   return sign_submission(name, batch.publisher, county.key_of(batch.publisher), events);
 }
 
-std::vector<ledger::Receipt> SmallLedger::publish(const synth::County& county, const synth::Batch& batch) {
+std::vector<ledger::Receipt> SmallLedger::publish(const synth::County& county,
+                                                  const synth::Batch& batch) {
   return submit(sign(county, batch));
 }
 

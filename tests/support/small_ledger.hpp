@@ -24,7 +24,8 @@ class SmallLedger {
   std::vector<ledger::Receipt> submit(Bytes framed);
   OwnedBytes sign(const synth::County& county, const synth::Batch& batch) const;
 
-  /// Ends both sequencers and starts new ones, which read what the log holds. With `forget`, from nothing but the log.
+  /// Ends both sequencers and starts new ones, which read what the log holds. With `forget`, from
+  /// nothing but the log.
   void restart(bool forget);
 
   [[nodiscard]] const ledger::State& state() const;

@@ -20,12 +20,14 @@ class TamperedSource final : public EntrySource {
 
   [[nodiscard]] Sequence size() const override { return entries.size(); }
 
-  void read(Sequence from, std::size_t max_bytes, std::chrono::milliseconds, EntryBatch& batch) const override {
+  void read(Sequence from, std::size_t max_bytes, std::chrono::milliseconds,
+            EntryBatch& batch) const override {
     batch.first = from;
     batch.entries.clear();
     std::size_t bytes = 0;
     auto last = from;
-    while (last < entries.size() && (bytes == 0 || bytes < max_bytes)) bytes += padded(entries[last++]);
+    while (last < entries.size() && (bytes == 0 || bytes < max_bytes))
+      bytes += padded(entries[last++]);
     batch.storage.resize(bytes);
     std::size_t at = 0;
     for (auto i = from; i < last; ++i) {

@@ -68,9 +68,11 @@ std::size_t accept_one_by_one(BenchLedger& ledger, std::span<const OwnedBytes> f
   return events;
 }
 
-/// `waiting` publishers at a time, each sending its next when it has its receipt: signatures are checked on one thread, judged
-/// and appended on another, all that waits in one group. Returns the events.
-std::size_t accept_together(BenchLedger& ledger, std::span<const OwnedBytes> framed, std::size_t waiting) {
+/// `waiting` publishers at a time, each sending its next when it has its receipt: signatures are
+/// checked on one thread, judged and appended on another, all that waits in one group. Returns the
+/// events.
+std::size_t accept_together(BenchLedger& ledger, std::span<const OwnedBytes> framed,
+                            std::size_t waiting) {
   Pipe<std::size_t> to_check;
   Pipe<std::unique_ptr<CheckedSubmission>> to_judge;
   std::jthread checker([&] {
@@ -98,8 +100,10 @@ std::size_t accept_together(BenchLedger& ledger, std::span<const OwnedBytes> fra
   return events;
 }
 
-/// LMDB's own durable commits of values of the same size, through the same engine with nothing above it.
-double bare_commits(const std::filesystem::path& folder, std::size_t commits, std::size_t entries, std::size_t bytes) {
+/// LMDB's own durable commits of values of the same size, through the same engine with nothing
+/// above it.
+double bare_commits(const std::filesystem::path& folder, std::size_t commits, std::size_t entries,
+                    std::size_t bytes) {
   auto directory = lmdb::LedgerDirectory::create(folder);
   if (!directory) throw std::runtime_error(directory.error());
   lmdb::EventLog log(*directory);
@@ -118,7 +122,8 @@ double bare_commits(const std::filesystem::path& folder, std::size_t commits, st
 void bench_accept(const std::filesystem::path& folder, int rounds) {
   constexpr std::size_t singles = 3'000;
   BenchLedger ledger(folder / "accept");
-  accept_together(ledger, sign_ahead(ledger, 20'000, 1'000), 8);   // a ledger that has lived a little
+  accept_together(ledger, sign_ahead(ledger, 20'000, 1'000),
+                  8);  // a ledger that has lived a little
   Series floor{"LMDB durable commits of one 700-byte value", "commits", {}};
   Series p2{"P2 one publisher, one event a submission", "events", {}};
   Series p3{"P3 32 publishers, one event a submission", "events", {}};
@@ -135,15 +140,19 @@ void bench_accept(const std::filesystem::path& folder, int rounds) {
       const auto took = seconds([&] { events = work(); });
       series.rates.push_back(static_cast<double>(events) / took);
     };
-    floor.rates.push_back(bare_commits(folder / ("floor-" + std::to_string(round)), singles, 1, 700));
+    floor.rates.push_back(
+        bare_commits(folder / ("floor-" + std::to_string(round)), singles, 1, 700));
     run(p2, [&] { return accept_one_by_one(ledger, one); });
     run(p3, [&] { return accept_together(ledger, many, 32); });
     run(p3_ten, [&] { return accept_together(ledger, ten, 32); });
-    floor_batch.rates.push_back(bare_commits(folder / ("floor-batch-" + std::to_string(round)), 150, 1'000, 450));
+    floor_batch.rates.push_back(
+        bare_commits(folder / ("floor-batch-" + std::to_string(round)), 150, 1'000, 450));
     run(p4, [&] { return accept_together(ledger, big, 8); });
   }
-  print("Accepting: form, signature, authority, rules, postings, Merkle tree, durable before the receipt; two threads",
-        {floor, p2, p3, p3_ten});
+  print(
+      "Accepting: form, signature, authority, rules, postings, Merkle tree, durable before the "
+      "receipt; two threads",
+      {floor, p2, p3, p3_ten});
   print("The same in batches", {floor_batch, p4});
   ledger.stop_writing();
 }

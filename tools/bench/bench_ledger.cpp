@@ -8,7 +8,9 @@ namespace braid::bench {
 namespace {
 
 std::int64_t now_us() {
-  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::microseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
 
 lmdb::LedgerDirectory create(const std::filesystem::path& folder) {
@@ -20,7 +22,8 @@ lmdb::LedgerDirectory create(const std::filesystem::path& folder) {
 OwnedBytes sign(const synth::County& county, const synth::Batch& batch) {
   std::vector<Bytes> events;
   for (const auto& event : batch.events) events.emplace_back(event);
-  return sign_submission(BenchLedger::name, batch.publisher, county.key_of(batch.publisher), events);
+  return sign_submission(BenchLedger::name, batch.publisher, county.key_of(batch.publisher),
+                         events);
 }
 
 }  // namespace
@@ -57,7 +60,8 @@ void BenchLedger::publish_registry() {
     const std::array queue = {ledger::Queued{&*checked, register_->sequencer.next()}};
     const auto receipts = register_->sequencer.decide_all(queue);
     for (const auto& receipt : receipts.front())
-      if (receipt.outcome == ledger::Receipt::Outcome::refused) throw std::runtime_error(receipt.findings[0].sentence);
+      if (receipt.outcome == ledger::Receipt::Outcome::refused)
+        throw std::runtime_error(receipt.findings[0].sentence);
   }
 }
 
@@ -70,7 +74,8 @@ std::size_t BenchLedger::decide(std::span<const CheckedSubmission* const> group)
   }
   std::size_t accepted = 0;
   for (const auto& receipts : place_->sequencer.decide_all(queue))
-    for (const auto& receipt : receipts) accepted += receipt.outcome == ledger::Receipt::Outcome::accepted;
+    for (const auto& receipt : receipts)
+      accepted += receipt.outcome == ledger::Receipt::Outcome::accepted;
   return accepted;
 }
 
@@ -81,7 +86,9 @@ void BenchLedger::stop_writing() {
   }
 }
 
-OwnedBytes BenchLedger::next_signed(std::size_t max_events) { return sign(county_, county_.next(max_events)); }
+OwnedBytes BenchLedger::next_signed(std::size_t max_events) {
+  return sign(county_, county_.next(max_events));
+}
 
 std::vector<OwnedBytes> sign_ahead(BenchLedger& ledger, std::size_t total, std::size_t events) {
   std::vector<OwnedBytes> batches;

@@ -11,7 +11,8 @@
 
 namespace braid::bench {
 
-/// An embedded ledger of one place in a folder of its own, with the register published: what every figure starts from.
+/// An embedded ledger of one place in a folder of its own, with the register published: what every
+/// figure starts from.
 class BenchLedger {
  public:
   static constexpr std::string_view name = "bench";

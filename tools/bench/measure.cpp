@@ -43,12 +43,14 @@ double Series::least() const { return *std::ranges::min_element(rates); }
 double Series::most() const { return *std::ranges::max_element(rates); }
 
 void print(const std::string& title, const std::vector<Series>& series) {
-  fmt::print("\n{}\n  {:<58} {:>12} {:>12} {:>12}   {}\n", title, "", "median", "least", "most", "ratio to the first");
+  fmt::print("\n{}\n  {:<58} {:>12} {:>12} {:>12}   {}\n", title, "", "median", "least", "most",
+             "ratio to the first");
   for (const auto& each : series) {
     std::vector<double> ratios;
-    for (std::size_t i = 0; i < each.rates.size(); ++i) ratios.push_back(each.rates[i] / series.front().rates[i]);
-    fmt::print("  {:<58} {:>12.0f} {:>12.0f} {:>12.0f}   {:.3f}   {}/s\n", each.name, each.median(), each.least(),
-               each.most(), median_of(ratios), each.unit);
+    for (std::size_t i = 0; i < each.rates.size(); ++i)
+      ratios.push_back(each.rates[i] / series.front().rates[i]);
+    fmt::print("  {:<58} {:>12.0f} {:>12.0f} {:>12.0f}   {:.3f}   {}/s\n", each.name, each.median(),
+               each.least(), each.most(), median_of(ratios), each.unit);
   }
   std::fflush(stdout);
 }
@@ -56,9 +58,11 @@ void print(const std::string& title, const std::vector<Series>& series) {
 std::string machine() {
   utsname system{};
   uname(&system);
-  return fmt::format("{}, {} threads, {} {}; g++ {}, {}, Cap'n Proto {}.{}.{}, {}, libsodium {}", processor(),
-                     std::thread::hardware_concurrency(), system.sysname, system.release, __VERSION__, lmdb::version(), CAPNP_VERSION_MAJOR, CAPNP_VERSION_MINOR, CAPNP_VERSION_MICRO,
-                     OpenSSL_version(OPENSSL_VERSION), SODIUM_VERSION_STRING);
+  return fmt::format("{}, {} threads, {} {}; g++ {}, {}, Cap'n Proto {}.{}.{}, {}, libsodium {}",
+                     processor(), std::thread::hardware_concurrency(), system.sysname,
+                     system.release, __VERSION__, lmdb::version(), CAPNP_VERSION_MAJOR,
+                     CAPNP_VERSION_MINOR, CAPNP_VERSION_MICRO, OpenSSL_version(OPENSSL_VERSION),
+                     SODIUM_VERSION_STRING);
 }
 
 std::size_t peak_memory() {

@@ -24,7 +24,8 @@ namespace {
 
 constexpr std::size_t batch_bytes = 4 << 20;
 
-/// The speed of light: decode every entry, hash it into the tree, add its postings to one table. Two threads, no flush.
+/// The speed of light: decode every entry, hash it into the tree, add its postings to one table.
+/// Two threads, no flush.
 double bare_loop(const lmdb::EventLog& log) {
   const auto source = log.reader(0);
   std::unordered_map<Uuid, std::int64_t> sums;
@@ -42,14 +43,16 @@ double bare_loop(const lmdb::EventLog& log) {
             leaves.resize(now.entries.size());
             leaf_hashes(now.entries, leaves);
             tree.add(std::span<const Digest>(leaves));
-            source->read(now.first + now.entries.size(), batch_bytes, std::chrono::milliseconds{0}, ahead);
+            source->read(now.first + now.entries.size(), batch_bytes, std::chrono::milliseconds{0},
+                         ahead);
           },
           [&] {
             for (const auto bytes : now.entries) {
               const EntryReader entry(bytes);
               if (!entry.get().isAccepted()) continue;
               for (const auto posting : entry.get().getAccepted().getPostings())
-                sums[Uuid{posting.getSubjectHigh(), posting.getSubjectLow()}] += posting.getAmount();
+                sums[Uuid{posting.getSubjectHigh(), posting.getSubjectLow()}] +=
+                    posting.getAmount();
             }
           }};
       pool.run(tasks);
@@ -78,7 +81,8 @@ Rebuilt rebuild(const lmdb::EventLog& log, const std::filesystem::path& folder) 
     for (const auto& record : records) {
       Digest hash{};
       if (record.has_event) {
-        const auto event = record.is_accepted() ? record.entry.getAccepted().getEvent() : record.entry.getRefused().getEvent();
+        const auto event = record.is_accepted() ? record.entry.getAccepted().getEvent()
+                                                : record.entry.getRefused().getEvent();
         hash = leaf_hash({reinterpret_cast<const std::byte*>(event.begin()), event.size()});
       }
       if (audit.take(record.head, record.entry, hash)) ++forged;
@@ -91,18 +95,21 @@ Rebuilt rebuild(const lmdb::EventLog& log, const std::filesystem::path& folder) 
   Rebuilt rebuilt;
   const auto took = seconds([&] {
     lmdb::RowStore store(folder, lmdb::RowStore::Sync::at_the_end);
-    projections::Worker worker(0, *source, store, {.threads = 2, .batch_bytes = batch_bytes, .also = prove});
+    projections::Worker worker(0, *source, store,
+                               {.threads = 2, .batch_bytes = batch_bytes, .also = prove});
     worker.catch_up();
     store.make_durable();
     rebuilt.rate = static_cast<double>(worker.chain().size());
     rebuilt.root = worker.chain().root();
   });
-  if (forged != 0 || signatures == 0) throw std::runtime_error("the bench's own history does not verify");
+  if (forged != 0 || signatures == 0)
+    throw std::runtime_error("the bench's own history does not verify");
   rebuilt.rate /= took;
   return rebuilt;
 }
 
-double verify_again(const lmdb::EventLog& log, const std::filesystem::path& scratch_folder, const Digest& root) {
+double verify_again(const lmdb::EventLog& log, const std::filesystem::path& scratch_folder,
+                    const Digest& root) {
   std::filesystem::remove_all(scratch_folder);
   const auto own = log.reader(0);
   const auto lookups = log.reader(0);
@@ -110,10 +117,13 @@ double verify_again(const lmdb::EventLog& log, const std::filesystem::path& scra
   ledger::Verified verified;
   const auto took = seconds([&] {
     lmdb::RowStore scratch(scratch_folder, lmdb::RowStore::Sync::at_the_end);
-    verified = ledger::Verifier(std::string(BenchLedger::name), 0, {*own, *lookups, *registry}, scratch, {}).run();
+    verified = ledger::Verifier(std::string(BenchLedger::name), 0, {*own, *lookups, *registry},
+                                scratch, {})
+                   .run();
   });
   if (verified.bad) throw std::runtime_error(verified.bad->found);
-  if (verified.chain.root() != root) throw std::runtime_error("two readers of one history reach two roots");
+  if (verified.chain.root() != root)
+    throw std::runtime_error("two readers of one history reach two roots");
   return static_cast<double>(verified.entries) / took;
 }
 
@@ -127,7 +137,8 @@ void grow(BenchLedger& ledger, std::size_t events) {
     if (!checked) throw std::runtime_error(checked.error().sentence);
     const std::array group = {&*checked};
     accepted += ledger.decide(group);
-    if (accepted / 1'000'000 > reported) fmt::print(stderr, "  {} million events recorded\n", reported = accepted / 1'000'000);
+    if (accepted / 1'000'000 > reported)
+      fmt::print(stderr, "  {} million events recorded\n", reported = accepted / 1'000'000);
   }
 }
 
@@ -166,12 +177,15 @@ void bench_replay(const std::filesystem::path& folder, int rounds, std::size_t e
     p1.rates.push_back(rebuilt.rate);
     p1_again.rates.push_back(verify_again(log, folder / "scratch", rebuilt.root));
   }
-  print(fmt::format("Replaying {} entries ({} projections); batches of up to 1,000 events a signature",
-                    log.reader(0)->size(), projections::projections().size()),
+  print(fmt::format(
+            "Replaying {} entries ({} projections); batches of up to 1,000 events a signature",
+            log.reader(0)->size(), projections::projections().size()),
         {light, p1, p1_again});
   const auto entries = entry_bytes(log);
-  fmt::print("  P10 memory at most {} MiB; {} bytes of entries, {} on disk: {:.2f} x\n", peak_memory() >> 20, entries,
-             disk_bytes(ledger.directory().log(0)), static_cast<double>(disk_bytes(ledger.directory().log(0))) / static_cast<double>(entries));
+  fmt::print(
+      "  P10 memory at most {} MiB; {} bytes of entries, {} on disk: {:.2f} x\n",
+      peak_memory() >> 20, entries, disk_bytes(ledger.directory().log(0)),
+      static_cast<double>(disk_bytes(ledger.directory().log(0))) / static_cast<double>(entries));
 }
 
 }  // namespace braid::bench

@@ -41,22 +41,28 @@ void seal(schema::Sealed::Builder sealed, Dice& dice) {
 }
 
 County::Impl::Impl(Options options)
-    : options_(std::move(options)), writer_(options_.seed), today_(*Date::from_calendar(2025, 4, 1)) {
+    : options_(std::move(options)),
+      writer_(options_.seed),
+      today_(*Date::from_calendar(2025, 4, 1)) {
   keys_.emplace(operator_code, key_from(options_.seed * 3 + 1));
   keys_.emplace(council_code, key_from(options_.seed * 3 + 2));
   keys_.emplace(icb_code, key_from(options_.seed * 3 + 3));
   start_place();
 }
 
-/// Packages open, a panel's worth at a time, until everybody has one; then, and between, money moves.
+/// Packages open, a panel's worth at a time, until everybody has one; then, and between, money
+/// moves.
 void County::Impl::live_on() {
   if (packages_.size() < options_.people) open_packages();
-  for (std::size_t week = 0; week < std::max<std::size_t>(1, options_.panel / 8); ++week) pay_week();
+  for (std::size_t week = 0; week < std::max<std::size_t>(1, options_.panel / 8); ++week)
+    pay_week();
 }
 
 County::County(Options options) : impl_(std::make_unique<Impl>(std::move(options))) {}
 County::~County() = default;
-const SecretKey& County::key_of(std::string_view organisation) const { return impl_->key_of(organisation); }
+const SecretKey& County::key_of(std::string_view organisation) const {
+  return impl_->key_of(organisation);
+}
 std::vector<Batch> County::registry(std::string_view ledger_name, std::uint32_t partitions) const {
   return impl_->registry(ledger_name, partitions);
 }

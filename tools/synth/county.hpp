@@ -25,8 +25,8 @@ class County {
   struct Options {
     std::uint64_t seed = 1;
     std::string place = "northshire";
-    std::uint32_t people = 1'000;         ///< with a budget
-    std::uint32_t panel = 100;            ///< people whose packages are approved together
+    std::uint32_t people = 1'000;  ///< with a budget
+    std::uint32_t panel = 100;     ///< people whose packages are approved together
   };
 
   explicit County(Options options);
@@ -39,8 +39,10 @@ class County {
   /// The key of one of the three; the same for the same seed.
   [[nodiscard]] const SecretKey& key_of(std::string_view organisation) const;
 
-  /// The register's batches: founding, organisations, keys, officers, powers, funds. Publish these first.
-  [[nodiscard]] std::vector<Batch> registry(std::string_view ledger_name, std::uint32_t partitions) const;
+  /// The register's batches: founding, organisations, keys, officers, powers, funds. Publish these
+  /// first.
+  [[nodiscard]] std::vector<Batch> registry(std::string_view ledger_name,
+                                            std::uint32_t partitions) const;
 
   /// The next batch of the place, of at most `max_events` and at least one. Never ends.
   Batch next(std::size_t max_events);

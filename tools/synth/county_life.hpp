@@ -31,7 +31,7 @@ struct Package {
   Uuid order;
   Uuid supplier;
   std::vector<const Fund*> strands;
-  std::int64_t weekly = 0;        ///< of each strand's direct payment
+  std::int64_t weekly = 0;  ///< of each strand's direct payment
   std::int64_t held = 0;
 };
 
@@ -46,13 +46,16 @@ class County::Impl {
  public:
   explicit Impl(Options options);
 
-  [[nodiscard]] const SecretKey& key_of(std::string_view organisation) const { return keys_.at(organisation); }
+  [[nodiscard]] const SecretKey& key_of(std::string_view organisation) const {
+    return keys_.at(organisation);
+  }
   std::vector<Batch> registry(std::string_view ledger_name, std::uint32_t partitions);
 
   Batch next(std::size_t max_events) {
     while (waiting_.empty()) live_on();
     Batch batch{.publisher = waiting_.front().publisher, .events = {}};
-    while (!waiting_.empty() && waiting_.front().publisher == batch.publisher && batch.events.size() < max_events) {
+    while (!waiting_.empty() && waiting_.front().publisher == batch.publisher &&
+           batch.events.size() < max_events) {
       batch.events.push_back(std::move(waiting_.front().event));
       waiting_.pop_front();
     }
@@ -67,8 +70,8 @@ class County::Impl {
 
   template <class Fill>
   void publish(std::string_view publisher, std::string_view officer, Fill&& fill) {
-    waiting_.push_back({std::string(publisher),
-                        writer_.write(publisher, officer, options_.place, today_, std::forward<Fill>(fill))});
+    waiting_.push_back({std::string(publisher), writer_.write(publisher, officer, options_.place,
+                                                              today_, std::forward<Fill>(fill))});
   }
 
   void start_place();

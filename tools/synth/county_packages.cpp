@@ -23,7 +23,8 @@ Package County::Impl::new_package() {
 /// What the two bodies' officers do in turn for the people of one panel.
 void County::Impl::open_packages() {
   std::vector<Package> panel;
-  while (panel.size() < options_.panel && packages_.size() + panel.size() < options_.people) panel.push_back(new_package());
+  while (panel.size() < options_.panel && packages_.size() + panel.size() < options_.people)
+    panel.push_back(new_package());
   for (const auto& package : panel) propose(package);
   for (const auto organisation : {council_code, icb_code})
     for (const auto& package : panel) approve(package, organisation);
@@ -71,7 +72,8 @@ void County::Impl::propose(const Package& package) {
     consent.setPurpose(schema::ConsentPurpose::DIRECT_PAYMENT);
     consent.setCapacity(true);
   });
-  publish(council_code, "p.poser", [&](auto body) { write_plan(body.initPlanProposed(), package); });
+  publish(council_code, "p.poser",
+          [&](auto body) { write_plan(body.initPlanProposed(), package); });
   publish(council_code, "", [&](auto body) {
     auto signed_off = body.initPlanSignedOff();
     schema::write(package.plan, signed_off.initPlan());
@@ -106,7 +108,7 @@ void County::Impl::approve(const Package& package, std::string_view organisation
     });
   };
   if (organisation == council_code && writer_.dice().one_in(20))
-    give("p.poser", adult_care);   // refused: nobody approves their own proposal
+    give("p.poser", adult_care);  // refused: nobody approves their own proposal
   for (const auto* fund : package.strands)
     if (fund->organisation == organisation) give(approver_of(*fund), *fund);
 }

@@ -43,7 +43,8 @@ void County::Impl::pay_supplier(const Package& package) {
     instructed.setDue(today_.days + 28);
   };
   publish(council_code, "p.ayer", pay);
-  if (writer_.dice().one_in(50)) publish(council_code, "p.ayer", pay);   // refused: exceeds the invoice
+  if (writer_.dice().one_in(50))
+    publish(council_code, "p.ayer", pay);  // refused: exceeds the invoice
   publish(council_code, "", [&](auto body) {
     auto settled = body.initPaymentSettled();
     schema::write(payment, settled.initPayment());
@@ -79,7 +80,9 @@ void County::Impl::spend_from_account(Package& package) {
       auto reported = body.initTransactionReported();
       schema::write(package.account, reported.initAccount());
       schema::write(package.budget, reported.initBudget());
-      reported.setLine(writer_.dice().one_in(100) ? 0 : 2);   // now and then on nothing that the plan names: flagged
+      reported.setLine(writer_.dice().one_in(100)
+                           ? 0
+                           : 2);  // now and then on nothing that the plan names: flagged
       reported.setCategory(schema::Category::WAGES);
       reported.setPence(pence);
       seal(reported.initPayee(), writer_.dice());

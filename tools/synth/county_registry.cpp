@@ -1,4 +1,5 @@
-// What stands in the register, and what a place starts with: allocations, suppliers, the pooled fund.
+// What stands in the register, and what a place starts with: allocations, suppliers, the pooled
+// fund.
 #include <algorithm>
 
 #include "tools/synth/county_life.hpp"
@@ -14,7 +15,9 @@ std::vector<Batch> County::Impl::registry(std::string_view ledger_name, std::uin
   };
   const auto set_key = [&](auto data, std::string_view organisation) {
     const auto key = keys_.at(organisation).public_key();
-    std::ranges::copy(std::span(reinterpret_cast<const kj::byte*>(key.bytes.data()), key.bytes.size()), data.begin());
+    std::ranges::copy(
+        std::span(reinterpret_cast<const kj::byte*>(key.bytes.data()), key.bytes.size()),
+        data.begin());
   };
   add(operators, operator_code, [&](auto body) {
     auto founded = body.initLedgerFounded();
@@ -22,11 +25,12 @@ std::vector<Batch> County::Impl::registry(std::string_view ledger_name, std::uin
     founded.setPartitions(partitions);
     set_key(founded.initOperatorKey(32), operator_code);
   });
-  const std::array<std::tuple<std::string_view, std::string_view, schema::OrganisationKind>, 3> organisations = {{
-      {operator_code, "Ledger Operations", schema::OrganisationKind::OTHER},
-      {council_code, "Northshire County Council", schema::OrganisationKind::COUNCIL},
-      {icb_code, "NHS Northshire ICB", schema::OrganisationKind::ICB},
-  }};
+  const std::array<std::tuple<std::string_view, std::string_view, schema::OrganisationKind>, 3>
+      organisations = {{
+          {operator_code, "Ledger Operations", schema::OrganisationKind::OTHER},
+          {council_code, "Northshire County Council", schema::OrganisationKind::COUNCIL},
+          {icb_code, "NHS Northshire ICB", schema::OrganisationKind::ICB},
+      }};
   for (const auto& [code, name, kind] : organisations)
     add(operators, operator_code, [&, code = code, name = name, kind = kind](auto body) {
       auto registered = body.initOrganisationRegistered();
@@ -52,7 +56,7 @@ std::vector<Batch> County::Impl::registry(std::string_view ledger_name, std::uin
       {"p.poser", schema::Power::PROPOSE},
       {"p.poser", schema::Power::APPROVE},
       {"a.prover", schema::Power::APPROVE},
-      {"e.ducator", schema::Power::APPROVE},   // the education strand is approved by another officer
+      {"e.ducator", schema::Power::APPROVE},  // the education strand is approved by another officer
       {"b.roker", schema::Power::BROKER},
       {"p.ayer", schema::Power::PAY},
       {"p.ooler", schema::Power::POOL},
@@ -62,11 +66,12 @@ std::vector<Batch> County::Impl::registry(std::string_view ledger_name, std::uin
     Batch own{.publisher = std::string(code), .events = {}};
     std::string_view last;
     for (const auto& [officer, power] : officers) {
-      if (officer != std::exchange(last, officer)) add(own, code, [&, officer = officer](auto body) {
-        auto appointed = body.initOfficerAppointed();
-        appointed.setOfficer(std::string(officer));
-        appointed.setFrom(from.days);
-      });
+      if (officer != std::exchange(last, officer))
+        add(own, code, [&, officer = officer](auto body) {
+          auto appointed = body.initOfficerAppointed();
+          appointed.setOfficer(std::string(officer));
+          appointed.setFrom(from.days);
+        });
       add(own, code, [&, officer = officer, power = power](auto body) {
         auto delegation = body.initDelegationSet();
         delegation.setOfficer(std::string(officer));
@@ -133,7 +138,8 @@ void County::Impl::start_pool() {
     agreement.setTo(add_months(today_, 48).days);
   });
   for (const auto code : {council_code, icb_code})
-    publish(code, "s.igner", [&](auto body) { schema::write(pool_, body.initPartnerSigned().initAct()); });
+    publish(code, "s.igner",
+            [&](auto body) { schema::write(pool_, body.initPartnerSigned().initAct()); });
   for (const auto* fund : {&adult_care, &chc})
     publish(fund->organisation, "p.ooler", [&](auto body) {
       auto paid = body.initContributionPaid();
