@@ -138,7 +138,9 @@ class Verifier::Impl {
         options_(std::move(options)),
         history_(sources.lookups),
         state_(scratch, history_),
-        audit_(std::move(ledger_name), history_) {}
+        audit_(std::move(ledger_name), history_) {
+    std::ranges::sort(options_.checkpoints, {}, &KnownRoot::size);
+  }
 
   Verified run() {
     try {
@@ -263,8 +265,10 @@ class Verifier::Impl {
   }
 
   void check_checkpoint() {
-    const auto known = std::ranges::find(options_.checkpoints, chain_.size(), &KnownRoot::size);
-    if (known == options_.checkpoints.end() || known->root == chain_.root()) return;
+    auto known = options_.checkpoints.begin() + next_checkpoint_;
+    while (known != options_.checkpoints.end() && known->size < chain_.size()) ++known;
+    next_checkpoint_ = known - options_.checkpoints.begin();
+    if (known == options_.checkpoints.end() || known->size != chain_.size() || known->root == chain_.root()) return;
     fail(Question::whole, chain_.size() - 1,
          "a checkpoint signed for " + std::to_string(known->size) + " entries says that another one stood here", known->root.hex());
   }
@@ -366,6 +370,7 @@ class Verifier::Impl {
   EntryChain chain_;
   EntryHead last_;
   Sequence size_ = 0;
+  std::ptrdiff_t next_checkpoint_ = 0;
   std::vector<SubmissionAudit::Statement> waiting_;
   std::vector<SubmissionAudit::Statement> checking_;
   std::optional<Sequence> forged_;

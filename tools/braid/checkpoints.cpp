@@ -11,8 +11,9 @@
 namespace braid::cli {
 namespace {
 
-// Between notes stands a line of its own: no line of a note begins so.
+// Between notes stands a line of its own, such as no note has.
 constexpr std::string_view between = "=\n";
+constexpr std::string_view end_of_note = "\n=\n";
 /// A checkpoint takes 300 bytes: of a ledger of a billion entries all are read.
 constexpr std::size_t max_file_bytes = 16 << 20;
 
@@ -44,12 +45,12 @@ Parsed<std::vector<ledger::Checkpoint>> read_checkpoints(const Ledger& ledger, s
   const ledger::NoteKey signer{ledger::origin_of(ledger.founding.name, partition), ledger.founding.operator_key};
   std::vector<ledger::Checkpoint> kept;
   std::string_view rest = text;
-  for (auto end = rest.find(between); end != rest.npos; end = rest.find(between)) {
-    auto checkpoint = ledger::verify_checkpoint(rest.substr(0, end), signer);
+  for (auto end = rest.find(end_of_note); end != rest.npos; end = rest.find(end_of_note)) {
+    auto checkpoint = ledger::verify_checkpoint(rest.substr(0, end + 1), signer);
     if (!checkpoint)
       return unreadable(file.string() + ", checkpoint " + std::to_string(kept.size() + 1) + ": " + checkpoint.error());
     kept.push_back(std::move(*checkpoint));
-    rest.remove_prefix(end + between.size());
+    rest.remove_prefix(end + end_of_note.size());
   }
   return kept;  // a note without its end was being written when the process was killed
 }

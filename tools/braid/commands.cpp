@@ -16,6 +16,9 @@ std::span<const Command* const> commands() {
       &log_command,
       &view_command,
       &report_command,
+      &rules_command,
+      &verify_command,
+      &checkpoint_command,
       &serve_command,
       &demo_command,
   };

@@ -16,6 +16,9 @@ extern const Command project_command;
 extern const Command log_command;
 extern const Command view_command;
 extern const Command report_command;
+extern const Command rules_command;
+extern const Command verify_command;
+extern const Command checkpoint_command;
 extern const Command serve_command;
 extern const Command demo_command;
 
