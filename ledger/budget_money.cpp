@@ -30,6 +30,16 @@ const BudgetStrand* strand_of(const BudgetRow& budget, schema::Strand::Reader st
   return found == budget.strands.end() ? nullptr : &*found;
 }
 
+std::vector<const Strand*> strands_with_money(const BudgetRow& budget) {
+  std::vector<const Strand*> strands;
+  strands.reserve(budget.strands.size() + 1);
+  for (const auto& agreed : budget.strands) strands.push_back(&agreed.strand);
+  for (const auto& lot : budget.lots)
+    if (std::ranges::none_of(strands, [&](const Strand* strand) { return *strand == lot.strand; }))
+      strands.push_back(&lot.strand);
+  return strands;
+}
+
 Checked amounts_of_budget(const BudgetRow& budget, Amounts amounts) {
   for (unsigned i = 0; i < amounts.size(); ++i) {
     const auto strand = amounts[i].getStrand();

@@ -15,6 +15,9 @@ tl::expected<const BudgetRow*, Refusal> open_budget(const Context& context, sche
 
 /// The budget's strand, or nothing. A person's own contribution is a strand of every budget.
 const BudgetStrand* strand_of(const BudgetRow& budget, schema::Strand::Reader strand);
+/// The strands that money of the budget may be of: those agreed, then those that it has had besides,
+/// such as the person's own.
+std::vector<const Strand*> strands_with_money(const BudgetRow& budget);
 /// Every amount is of a strand that was agreed for the budget, or of the person's own contribution.
 Checked amounts_of_budget(const BudgetRow& budget, Amounts amounts);
 

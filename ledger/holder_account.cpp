@@ -33,8 +33,9 @@ void move_in_proportion(const BudgetRow& budget, const Purse& from, const Purse&
     return legs.refuse("budget", say("Budget ", budget.budget, " has no strand that this money could be of."));
   std::vector<std::int64_t> weights;
   std::int64_t there = 0;
-  for (const auto& strand : budget.strands) {
-    weights.push_back(legs.available(from, strand.strand));
+  const auto strands = strands_with_money(budget);
+  for (const auto* strand : strands) {
+    weights.push_back(legs.available(from, *strand));
     there = saturating_add(there, weights.back());
   }
   const auto covered = std::min(pence, there);
@@ -42,7 +43,7 @@ void move_in_proportion(const BudgetRow& budget, const Purse& from, const Purse&
     const auto shares = split(covered, weights);
     check(shares.has_value(), "weights that are not negative and not all zero split");
     for (std::size_t i = 0; i < shares->size(); ++i)
-      if ((*shares)[i] != 0) legs.draw(from, to, budget.strands[i].strand, (*shares)[i], on);
+      if ((*shares)[i] != 0) legs.draw(from, to, *strands[i], (*shares)[i], on);
   }
   if (pence > covered) legs.draw(from, to, strand_of_last_resort(budget), pence - covered, on);
 }

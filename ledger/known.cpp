@@ -77,10 +77,11 @@ DutyRow& duty(State& state, const Uuid& subject, const Record& record) {
                               std::string(view(record.event.getOfficer()))});
 }
 
-DutyRow duty_of(const Context& context, const Uuid& subject) {
+const DutyRow& duty_of(const Context& context, const Uuid& subject) {
   const auto* row = context.state.duties.find(
       {subject, std::string(context.publisher), std::string(context.officer)});
-  return row == nullptr ? DutyRow{} : *row;
+  static const DutyRow none;
+  return row == nullptr ? none : *row;
 }
 
 Uuid duty_subject(const State& state, const Uuid& subject, schema::SubjectKind kind) {

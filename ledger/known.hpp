@@ -30,7 +30,7 @@ bool has_exception(const State& state, std::string_view rule, std::span<const Uu
 /// What an officer has done about a subject, to be changed. Keeps duties apart by R69.
 DutyRow& duty(State& state, const Uuid& subject, const Record& record);
 /// What the event's officer has done about a subject; all false where nothing.
-DutyRow duty_of(const Context& context, const Uuid& subject);
+const DutyRow& duty_of(const Context& context, const Uuid& subject);
 /// Where the duties about a subject are kept: an order's and a payment's with its budget, any
 /// other's with itself.
 Uuid duty_subject(const State& state, const Uuid& subject, schema::SubjectKind kind);

@@ -1,18 +1,24 @@
 #include "ledger/likeness.hpp"
 
-#include <string>
+#include <array>
 
 #include "events/native_rows.hpp"
 
 namespace braid::ledger {
 
 Digest likeness_of(Body<schema::InvoiceReceived> invoice) {
-  const Uuid supplier = read(invoice.getSupplier());
-  const Digest reference = read(invoice.getReference());
-  const auto text = "invoice\n" + supplier.text() + "\n" + reference.hex() + "\n" +
-                    std::to_string(invoice.getNet()) + "\n" + std::to_string(invoice.getFrom()) +
-                    "\n" + std::to_string(invoice.getTo());
-  return sha256(as_bytes(text));
+  const auto supplier = invoice.getSupplier();
+  const auto reference = invoice.getReference();
+  const std::array<std::uint64_t, 9> words = {supplier.getHigh(),
+                                              supplier.getLow(),
+                                              reference.getA(),
+                                              reference.getB(),
+                                              reference.getC(),
+                                              reference.getD(),
+                                              static_cast<std::uint64_t>(invoice.getNet()),
+                                              static_cast<std::uint64_t>(invoice.getFrom()),
+                                              static_cast<std::uint64_t>(invoice.getTo())};
+  return sha256(std::as_bytes(std::span(words)));
 }
 
 }  // namespace braid::ledger

@@ -14,6 +14,11 @@ bool is_in(const Posting& posting, const Purse& purse, const Strand& strand, std
          posting.subject == purse.subject && posting.strand == strand;
 }
 
+bool is_in(const BalanceRow& row, const Purse& purse, const Strand& strand, std::uint16_t year) {
+  return row.account == purse.account && row.year == year && row.subject == purse.subject && row.sector == strand.sector &&
+         row.organisation == strand.organisation && row.fund == strand.fund;
+}
+
 bool fits(Wide amount) {
   return amount <= std::numeric_limits<std::int64_t>::max() &&
          amount >= std::numeric_limits<std::int64_t>::min();
@@ -57,6 +62,7 @@ void Legs::post(const Posting& posting) {
         "", say("The balance of ", posting.strand, " would be larger than the ledger can hold."));
   if (legs_.empty()) legs_.reserve(4);
   legs_.push_back(posting);
+  if (auto* seen = look_up(purse, posting.strand, posting.year)) seen->moved += posting.pence;
 }
 
 void Legs::draw(const Purse& from, const Purse& to, const Strand& strand, std::int64_t pence,
@@ -82,11 +88,23 @@ std::int64_t Legs::draw_up_to(const Purse& from, const Purse& to, const Strand& 
   return moved;
 }
 
+/// The place of a balance among those looked up; nothing where it has no row yet, or there are too many.
+Legs::Seen* Legs::look_up(const Purse& purse, const Strand& strand, std::uint16_t year) const {
+  for (std::size_t i = 0; i < seen_count_; ++i)
+    if (is_in(*seen_[i].row, purse, strand, year)) return &seen_[i];
+  if (seen_count_ == seen_.size()) return nullptr;
+  const auto* row = context_.state.balances.find(
+      {purse.account, purse.subject, year, strand.organisation, strand.sector, strand.fund});
+  if (row == nullptr) return nullptr;
+  seen_[seen_count_] = {row, 0};
+  return &seen_[seen_count_++];
+}
+
 std::int64_t Legs::balance(const Purse& purse, const Strand& strand, std::uint16_t year) const {
+  if (const auto* seen = look_up(purse, strand, year)) return seen->row->pence + seen->moved;
   auto pence = context_.state.balance(purse.account, purse.subject, strand, year);
   for (const auto& leg : legs_)
-    if (is_in(leg, purse, strand, year))
-      pence += leg.pence;  // each leg was added only where this fits
+    if (is_in(leg, purse, strand, year)) pence += leg.pence;  // each leg was added only where this fits
   return pence;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <vector>
 
 #include "ledger/context.hpp"
@@ -66,10 +67,19 @@ class Legs {
   [[nodiscard]] tl::expected<std::vector<Posting>, Refusal> finish() &&;
 
  private:
+  /// A balance that was looked up, and what this event has moved on it: most are asked for again.
+  struct Seen {
+    const BalanceRow* row = nullptr;
+    std::int64_t moved = 0;
+  };
+
   void add(const Purse& purse, const Strand& strand, std::uint16_t year, std::int64_t pence);
+  Seen* look_up(const Purse& purse, const Strand& strand, std::uint16_t year) const;
 
   const Context& context_;
   std::vector<Posting> legs_;
+  mutable std::array<Seen, 8> seen_;
+  mutable std::size_t seen_count_ = 0;
   std::optional<Refusal> refusal_;
 };
 

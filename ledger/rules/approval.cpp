@@ -56,7 +56,7 @@ std::string_view what(SubjectKind kind) {
 }
 
 Verdict may_approve_order(const Asked& asked, const Uuid& budget) {
-  const auto done = duty_of(asked, budget);
+  const auto& done = duty_of(asked, budget);
   if (done.brokered)
     return did_before(asked, "brokered for", "budget", budget, "approve its brokerage",
                       Power::APPROVE);
@@ -67,7 +67,7 @@ Verdict may_approve_order(const Asked& asked, const Uuid& budget) {
 }
 
 Verdict may_approve_payment(const Asked& asked, const Uuid& budget) {
-  const auto done = duty_of(asked, budget);
+  const auto& done = duty_of(asked, budget);
   if (done.paid)
     return did_before(asked, "instructed payments of", "budget", budget, "approve them",
                       Power::APPROVE);
@@ -117,7 +117,7 @@ Verdict duties_are_apart(const Asked& asked, Body<schema::ApprovalGiven> given) 
 
 Verdict duties_are_apart(const Asked& asked, Body<schema::OrderPlaced> placed) {
   const auto budget = read(placed.getBudget());
-  const auto done = duty_of(asked, budget);
+  const auto& done = duty_of(asked, budget);
   if (done.approved_brokerage)
     return did_before(asked, "approved brokerage for", "budget", budget, "broker for it",
                       Power::BROKER);
@@ -129,7 +129,7 @@ Verdict duties_are_apart(const Asked& asked, Body<schema::OrderPlaced> placed) {
 
 Verdict duties_are_apart(const Asked& asked, Body<schema::PaymentInstructed> instructed) {
   const auto budget = read(instructed.getBudget());
-  const auto done = duty_of(asked, budget);
+  const auto& done = duty_of(asked, budget);
   if (done.approved_payment)
     return did_before(asked, "approved payments of", "budget", budget, "instruct them", Power::PAY);
   if (done.brokered || done.approved_brokerage)

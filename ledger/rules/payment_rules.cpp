@@ -181,8 +181,8 @@ Verdict account_not_overdrawn(const Asked& asked, Body<schema::TransactionReport
   if (budget == nullptr) return holds;
   const Legs legs(asked);
   std::int64_t there = 0;
-  for (const auto& strand : budget->strands)
-    there = saturating_add(there, legs.available(held(budget->budget), strand.strand));
+  for (const auto* strand : strands_with_money(*budget))
+    there = saturating_add(there, legs.available(held(budget->budget), *strand));
   if (transaction.getPence() <= there) return holds;
   return breaks("pence", pounds(transaction.getPence()), " was paid from an account that held ", pounds(there),
                 " of this budget. The difference falls on the lead payer's strand until it is explained.");
