@@ -12,6 +12,7 @@ std::span<const Command* const> commands() {
       &person_token_command,
       &submit_command,
       &sign_command,
+      &import_spend_command,
       &project_command,
       &log_command,
       &view_command,

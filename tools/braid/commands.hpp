@@ -12,6 +12,7 @@ extern const Command key_show_command;
 extern const Command person_token_command;
 extern const Command submit_command;
 extern const Command sign_command;
+extern const Command import_spend_command;
 extern const Command project_command;
 extern const Command log_command;
 extern const Command view_command;
