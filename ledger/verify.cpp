@@ -1,90 +1,18 @@
 #include "ledger/verify.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <future>
 
 #include "events/native_rows.hpp"
 #include "ledger/authority.hpp"
 #include "ledger/pending_history.hpp"
+#include "ledger/prepared_entries.hpp"
 #include "ledger/replay.hpp"
 #include "ledger/submission_audit.hpp"
 
 namespace braid::ledger {
 
 namespace {
-
-constexpr std::size_t batch_bytes = 4 << 20;
-
-/// Whether every strand's postings sum to zero; otherwise the strand that does not.
-std::optional<std::string> unbalanced(std::span<const Posting> postings) {
-  for (const auto& posting : postings) {
-    std::int64_t sum = 0;
-    for (const auto& other : postings)
-      if (other.strand == posting.strand && __builtin_add_overflow(sum, other.pence, &sum))
-        return "the postings of " + posting.strand.organisation + " " + posting.strand.fund + " overflow";
-    if (sum != 0)
-      return "the postings of " + posting.strand.organisation + " " + posting.strand.fund + " sum to " +
-             std::to_string(sum) + " pence";
-  }
-  return std::nullopt;
-}
-
-/// An entry with all that can be known of it without what came before.
-struct PreparedEntry {
-  std::optional<EntryReader> reader;
-  std::optional<EventReader> event;
-  Bytes event_bytes;
-  std::vector<Posting> postings;
-  std::optional<std::string> unbalanced;
-  std::optional<std::string> formless;
-
-  void prepare(Bytes bytes, bool with_form) {
-    event.reset();
-    event_bytes = {};
-    postings.clear();
-    unbalanced.reset();
-    formless.reset();
-    reader.emplace(bytes);
-    if (const auto found = reader->event_bytes()) {
-      event_bytes = *found;
-      event.emplace(event_bytes);
-      if (auto form = check_form(event_bytes); with_form && !form) formless = std::move(form.error().sentence);
-    }
-    if (!reader->get().isAccepted()) return;
-    postings = postings_of(reader->get().getAccepted());
-    unbalanced = ledger::unbalanced(postings);
-  }
-};
-
-struct Prepared {
-  EntryBatch batch;
-  std::vector<Digest> leaves;
-  std::vector<Digest> event_hashes;        ///< zero where an entry has no event
-  std::deque<PreparedEntry> entries;       ///< grows only: its memory is kept
-  std::size_t readable = 0;                ///< of them; the next one is no entry
-  std::string unreadable;                  ///< why not
-};
-
-void prepare(const EntrySource& source, Sequence from, bool with_form, Prepared& prepared) {
-  source.read(from, batch_bytes, std::chrono::milliseconds{0}, prepared.batch);
-  const auto& entries = prepared.batch.entries;
-  prepared.leaves.resize(entries.size());
-  leaf_hashes(entries, prepared.leaves);
-  if (prepared.entries.size() < entries.size()) prepared.entries.resize(entries.size());
-  std::vector<Bytes> events(entries.size());
-  prepared.readable = 0;
-  try {
-    for (auto& readable = prepared.readable; readable < entries.size(); ++readable) {
-      prepared.entries[readable].prepare(entries[readable], with_form);
-      events[readable] = prepared.entries[readable].event_bytes;
-    }
-  } catch (const HistoryBroken& broken) {
-    prepared.unreadable = broken.what();
-  }
-  prepared.event_hashes.resize(entries.size());
-  leaf_hashes(events, prepared.event_hashes);
-}
 
 std::string describe(const Decision& decision) {
   if (const auto* refusal = std::get_if<Refusal>(&decision))
@@ -101,8 +29,10 @@ bool same_finding(const Finding& ours, schema::Finding::Reader theirs) {
   return theirs.getRule() == ours.rule.c_str() && theirs.getField() == ours.field.c_str();
 }
 
-/// Whether an entry says what judging again says: outcome, rule and field, flags, postings. Sentences may be reworded.
-bool agrees(const Decision& decision, schema::Entry::Reader entry, std::span<const Posting> recorded) {
+/// Whether an entry says what judging again says: outcome, rule and field, flags, postings.
+/// Sentences may be reworded.
+bool agrees(const Decision& decision, schema::Entry::Reader entry,
+            std::span<const Posting> recorded) {
   if (const auto* refusal = std::get_if<Refusal>(&decision))
     return entry.isRefused() && same_finding(*refusal, entry.getRefused().getFinding());
   if (const auto* already = std::get_if<AlreadyRecorded>(&decision))
@@ -110,7 +40,8 @@ bool agrees(const Decision& decision, schema::Entry::Reader entry, std::span<con
   if (!entry.isAccepted()) return false;
   const auto& findings = std::get<Findings>(decision);
   const auto flags = entry.getAccepted().getFlags();
-  if (flags.size() != findings.flags.size() || !std::ranges::equal(findings.postings, recorded)) return false;
+  if (flags.size() != findings.flags.size() || !std::ranges::equal(findings.postings, recorded))
+    return false;
   for (unsigned i = 0; i < flags.size(); ++i)
     if (!same_finding(findings.flags[i], flags[i])) return false;
   return true;
@@ -120,17 +51,22 @@ bool agrees(const Decision& decision, schema::Entry::Reader entry, std::span<con
 
 std::string_view name_of(Question question) {
   switch (question) {
-    case Question::whole: return "whole";
-    case Question::who: return "who";
-    case Question::lawful: return "lawful";
-    case Question::balanced: return "balanced";
+    case Question::whole:
+      return "whole";
+    case Question::who:
+      return "who";
+    case Question::lawful:
+      return "lawful";
+    case Question::balanced:
+      return "balanced";
   }
   return "";
 }
 
 class Verifier::Impl {
  public:
-  Impl(std::string ledger_name, std::uint32_t partition, Sources sources, RowStore& scratch, Options options)
+  Impl(std::string ledger_name, std::uint32_t partition, Sources sources, RowStore& scratch,
+       Options options)
       : partition_(partition),
         of_register_(partition == register_partition),
         own_(sources.own),
@@ -152,7 +88,9 @@ class Verifier::Impl {
     collect_signatures();
     for (const auto& known : options_.checkpoints)
       if (!result_.bad && known.size > chain_.size())
-        fail(Question::whole, chain_.size(), "the log ends here, and a checkpoint was signed for " + std::to_string(known.size) + " entries",
+        fail(Question::whole, chain_.size(),
+             "the log ends here, and a checkpoint was signed for " + std::to_string(known.size) +
+                 " entries",
              "an entry");
     result_.chain = chain_;
     result_.entries = chain_.size();
@@ -162,14 +100,16 @@ class Verifier::Impl {
  private:
   void follow_all() {
     size_ = own_.size();
-    Prepared now;
-    Prepared next;
-    prepare(own_, 0, options_.redecide, now);
+    PreparedEntries now;
+    PreparedEntries next;
+    now.read(own_, 0, options_.redecide);
     while (!now.batch.entries.empty() && !result_.bad) {
       const auto from = now.batch.first + now.batch.entries.size();
       auto ahead = [&] {
-        if (from < size_) prepare(own_, from, options_.redecide, next);
-        else next.batch.entries.clear();
+        if (from < size_)
+          next.read(own_, from, options_.redecide);
+        else
+          next.batch.entries.clear();
         check_signatures();
       };
       if (options_.threads > 1) {
@@ -185,12 +125,13 @@ class Verifier::Impl {
     }
   }
 
-  void take(const Prepared& prepared) {
+  void take(const PreparedEntries& prepared) {
     for (std::size_t i = 0; i < prepared.batch.entries.size(); ++i) {
       const auto sequence = prepared.batch.first + i;
       if (sequence >= size_) return;
       if (i == prepared.readable)
-        return fail(Question::whole, sequence, prepared.unreadable, "an entry that continues the chain");
+        return fail(Question::whole, sequence, prepared.unreadable,
+                    "an entry that continues the chain");
       try {
         take(prepared.entries[i], prepared.leaves[i], prepared.event_hashes[i]);
       } catch (const HistoryBroken& broken) {
@@ -207,13 +148,15 @@ class Verifier::Impl {
     const auto head = prepared.reader->head();
     const auto entry = prepared.reader->get();
     if (head.sequence != chain_.size())
-      return fail(Question::whole, chain_.size(), "entry " + std::to_string(head.sequence) + " stands in its place",
+      return fail(Question::whole, chain_.size(),
+                  "entry " + std::to_string(head.sequence) + " stands in its place",
                   "entry " + std::to_string(chain_.size()));
     if (head.previous != chain_.last_leaf()) return blame(head, leaf);
     check_head(head, entry);
     if (result_.bad) return;
     if (const auto wrong = audit_.take(head, entry, event_hash))
-      return fail(Question::who, head.sequence, *wrong, "each event of a submission answered once, as signed");
+      return fail(Question::who, head.sequence, *wrong,
+                  "each event of a submission answered once, as signed");
     if (auto statement = audit_.completed()) waiting_.push_back(std::move(*statement));
     judge_again(head, entry, prepared, event_hash);
     if (result_.bad) return;
@@ -227,15 +170,18 @@ class Verifier::Impl {
     count(entry);
   }
 
-  /// An entry that does not follow the one before it: one of the two is altered. If what comes after still follows this entry
-  /// as it stands, it is the one before; so it is, at the end of the log, if a checkpoint agrees.
+  /// An entry that does not follow the one before it: one of the two is altered. If what comes
+  /// after still follows this entry as it stands, it is the one before; so it is, at the end of the
+  /// log, if a checkpoint agrees.
   void blame(const EntryHead& head, const Digest& leaf) {
     const auto sequence = head.sequence;
     const bool is_first = sequence == 0;
     if (!is_first && (next_follows(sequence, leaf) || checkpoint_agrees(head, leaf)))
-      return fail(Question::whole, sequence - 1, "it is not the entry that was recorded: the next one followed another",
+      return fail(Question::whole, sequence - 1,
+                  "it is not the entry that was recorded: the next one followed another",
                   "leaf hash " + head.previous.hex());
-    fail(Question::whole, sequence, "it does not follow the entry before it", "previous leaf hash " + chain_.last_leaf().hex());
+    fail(Question::whole, sequence, "it does not follow the entry before it",
+         "previous leaf hash " + chain_.last_leaf().hex());
   }
 
   [[nodiscard]] bool next_follows(Sequence sequence, const Digest& leaf) const {
@@ -255,7 +201,8 @@ class Verifier::Impl {
     MerkleTree tree;
     EntryBatch batch;
     while (tree.size() + 1 < head.sequence) {
-      history_.source().read(tree.size(), batch_bytes, std::chrono::milliseconds{0}, batch);
+      history_.source().read(tree.size(), PreparedEntries::batch_bytes,
+                             std::chrono::milliseconds{0}, batch);
       for (std::size_t i = 0; i < batch.entries.size() && tree.size() + 1 < head.sequence; ++i)
         tree.add(leaf_hash(batch.entries[i]));
     }
@@ -268,17 +215,24 @@ class Verifier::Impl {
     auto known = options_.checkpoints.begin() + next_checkpoint_;
     while (known != options_.checkpoints.end() && known->size < chain_.size()) ++known;
     next_checkpoint_ = known - options_.checkpoints.begin();
-    if (known == options_.checkpoints.end() || known->size != chain_.size() || known->root == chain_.root()) return;
+    if (known == options_.checkpoints.end() || known->size != chain_.size() ||
+        known->root == chain_.root())
+      return;
     fail(Question::whole, chain_.size() - 1,
-         "a checkpoint signed for " + std::to_string(known->size) + " entries says that another one stood here", known->root.hex());
+         "a checkpoint signed for " + std::to_string(known->size) +
+             " entries says that another one stood here",
+         known->root.hex());
   }
 
-  /// The moment an entry names must be one that could be: time, register and rule book go forward together.
+  /// The moment an entry names must be one that could be: time, register and rule book go forward
+  /// together.
   void check_head(const EntryHead& head, schema::Entry::Reader entry) {
     if (head.recorded_at_us < last_.recorded_at_us)
-      return fail(Question::whole, head.sequence, "it was recorded before the entry before it", "time going forward");
+      return fail(Question::whole, head.sequence, "it was recorded before the entry before it",
+                  "time going forward");
     if (head.register_size < last_.register_size)
-      return fail(Question::lawful, head.sequence, "it was judged on an older register than the entry before it",
+      return fail(Question::lawful, head.sequence,
+                  "it was judged on an older register than the entry before it",
                   "a register that grows");
     if (!of_register_ && head.register_size != state_.register_chain.size()) {
       if (head.register_size > registry_.size())
@@ -287,43 +241,50 @@ class Verifier::Impl {
       follow_register(state_, registry_, head.register_size);
     }
     last_ = head;
-    if (entry.isReceived() && read(entry.getReceived().getRegisterHead()) != state_.register_chain.last_leaf())
+    if (entry.isReceived() &&
+        read(entry.getReceived().getRegisterHead()) != state_.register_chain.last_leaf())
       return fail(Question::whole, head.sequence, "it was written against another register",
                   state_.register_chain.last_leaf().hex());
     if (entry.isReceived() && head.rule_book != state_.rule_book_at(head.recorded_at_us).version)
-      fail(Question::lawful, head.sequence, "it was judged by rule book " + std::to_string(head.rule_book),
+      fail(Question::lawful, head.sequence,
+           "it was judged by rule book " + std::to_string(head.rule_book),
            std::to_string(state_.rule_book_at(head.recorded_at_us).version));
   }
 
-  void judge_again(const EntryHead& head, schema::Entry::Reader entry, const PreparedEntry& prepared,
-                   const Digest& event_hash) {
+  void judge_again(const EntryHead& head, schema::Entry::Reader entry,
+                   const PreparedEntry& prepared, const Digest& event_hash) {
     result_.postings += prepared.postings.size();
     if (prepared.unbalanced)
       return fail(Question::balanced, head.sequence, *prepared.unbalanced, "zero for every strand");
-    if (entry.isReceived()) {   // a key speaks, or not, for a whole submission
+    if (entry.isReceived()) {  // a key speaks, or not, for a whole submission
       key_may_ = check_key(state_, audit_.publisher(), audit_.key());
       return;
     }
     if (entry.isRefused() && prepared.event_bytes.empty()) {
       if (key_may_ || !same_finding(key_may_.error(), entry.getRefused().getFinding()))
-        fail(Question::who, head.sequence, "a whole submission is refused although its key speaks for its publisher",
+        fail(Question::who, head.sequence,
+             "a whole submission is refused although its key speaks for its publisher",
              "each event judged");
       return;
     }
     if (!key_may_)
-      return fail(Question::who, head.sequence, key_may_.error().sentence, "a key registered to the publisher");
+      return fail(Question::who, head.sequence, key_may_.error().sentence,
+                  "a key registered to the publisher");
     if (options_.redecide && prepared.event) decide_again(head, entry, prepared, event_hash);
   }
 
-  void decide_again(const EntryHead& head, schema::Entry::Reader entry, const PreparedEntry& prepared,
-                    const Digest& hash) {
+  void decide_again(const EntryHead& head, schema::Entry::Reader entry,
+                    const PreparedEntry& prepared, const Digest& hash) {
     if (prepared.formless)
-      return fail(Question::lawful, head.sequence, "its event has no form: " + *prepared.formless, "an event");
-    const Submitted submitted{audit_.publisher(), audit_.key(), prepared.event->get(), prepared.event_bytes, hash};
+      return fail(Question::lawful, head.sequence, "its event has no form: " + *prepared.formless,
+                  "an event");
+    const Submitted submitted{audit_.publisher(), audit_.key(), prepared.event->get(),
+                              prepared.event_bytes, hash};
     const auto decision =
         decide(state_, submitted, Moment{head.recorded_at_us, head.rule_book, head.register_size});
     if (!agrees(decision, entry, prepared.postings))
-      fail(Question::lawful, head.sequence, "judged again, it comes out otherwise than recorded", describe(decision));
+      fail(Question::lawful, head.sequence, "judged again, it comes out otherwise than recorded",
+           describe(decision));
   }
 
   void count(schema::Entry::Reader entry) {
@@ -349,7 +310,8 @@ class Verifier::Impl {
       checking_.clear();
     }
     if (forged_ && (!result_.bad || *forged_ < result_.bad->sequence))
-      result_.bad = BadEntry{Question::who, partition_, *forged_, "the signature is not that key's over these events",
+      result_.bad = BadEntry{Question::who, partition_, *forged_,
+                             "the signature is not that key's over these events",
                              "a valid Ed25519 signature"};
   }
 
@@ -366,7 +328,7 @@ class Verifier::Impl {
   PendingHistory history_;
   State state_;
   SubmissionAudit audit_;
-  tl::expected<void, Refusal> key_may_;   ///< of the submission that is open
+  tl::expected<void, Refusal> key_may_;  ///< of the submission that is open
   EntryChain chain_;
   EntryHead last_;
   Sequence size_ = 0;
@@ -377,9 +339,10 @@ class Verifier::Impl {
   Verified result_;
 };
 
-Verifier::Verifier(std::string ledger_name, std::uint32_t partition, Sources sources, RowStore& scratch,
-                   Options options)
-    : impl_(std::make_unique<Impl>(std::move(ledger_name), partition, sources, scratch, std::move(options))) {}
+Verifier::Verifier(std::string ledger_name, std::uint32_t partition, Sources sources,
+                   RowStore& scratch, Options options)
+    : impl_(std::make_unique<Impl>(std::move(ledger_name), partition, sources, scratch,
+                                   std::move(options))) {}
 Verifier::~Verifier() = default;
 Verified Verifier::run() { return impl_->run(); }
 

@@ -19,7 +19,7 @@ struct BadEntry {
   Question question{};
   std::uint32_t partition = 0;
   Sequence sequence = 0;
-  std::string found;         ///< what is wrong, in a sentence
+  std::string found;  ///< what is wrong, in a sentence
   std::string expected;
 };
 
@@ -36,8 +36,8 @@ struct Verified {
   std::uint64_t accepted = 0;
   std::uint64_t refused = 0;
   std::uint64_t postings = 0;
-  EntryChain chain;                   ///< size and root reached
-  std::optional<BadEntry> bad;        ///< nothing: all questions answered well
+  EntryChain chain;             ///< size and root reached
+  std::optional<BadEntry> bad;  ///< nothing: all questions answered well
 };
 
 /// Checks one partition's history against nothing but itself and the register's: gapless, unbroken
@@ -48,7 +48,7 @@ struct Verified {
 class Verifier {
  public:
   struct Options {
-    bool redecide = true;             ///< ask `lawful`
+    bool redecide = true;  ///< ask `lawful`
     /// What signed checkpoints say of this partition, by size: the history must pass through each.
     std::vector<KnownRoot> checkpoints = {};
     unsigned threads = 2;
@@ -57,10 +57,11 @@ class Verifier {
     std::function<void(Bytes entry, const Digest& leaf)> each;
   };
 
-  /// The readers of one ledger's partition that a verifier needs: each is used by one thread at a time.
+  /// The readers of one ledger's partition that a verifier needs: each is used by one thread at a
+  /// time.
   struct Sources {
     const EntrySource& own;
-    const EntrySource& lookups;       ///< a second reader of the same partition
+    const EntrySource& lookups;  ///< a second reader of the same partition
     const EntrySource& registry;
   };
 
