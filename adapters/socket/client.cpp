@@ -24,7 +24,8 @@ namespace {
 
 [[noreturn]] void fail(const Error& error) {
   throw IoFault("the connection to the ledger's `serve` has ended (" + error.message() +
-                "): what was not answered may be recorded or not. Send the same events again; what is recorded already stays "
+                "): what was not answered may be recorded or not. Send the same events again; what "
+                "is recorded already stays "
                 "as it is");
 }
 
@@ -64,7 +65,9 @@ OwnedBytes Client::receive(std::size_t max_bytes) {
   asio::read(stream_->socket, asio::buffer(head), error);
   if (error) fail(error);
   const auto size = length_of(head);
-  if (size > max_bytes) throw IoFault("the ledger's `serve` answered with " + std::to_string(size) + " bytes: it is another program");
+  if (size > max_bytes)
+    throw IoFault("the ledger's `serve` answered with " + std::to_string(size) +
+                  " bytes: it is another program");
   OwnedBytes answer(size);
   asio::read(stream_->socket, asio::buffer(answer), error);
   if (error) fail(error);

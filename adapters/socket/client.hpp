@@ -16,8 +16,8 @@ class Client {
   Client(Client&&) noexcept;
   Client& operator=(Client&&) noexcept;
 
-  /// Waits until the server takes it. Throws IoFault where the connection has ended. To keep both ends moving, leave no more
-  /// messages without answer than the server's Limits::max_unanswered.
+  /// Waits until the server takes it. Throws IoFault where the connection has ended. To keep both
+  /// ends moving, leave no more messages without answer than the server's Limits::max_unanswered.
   void send(Bytes message);
   /// Waits for the next answer, of at most `max_bytes`. Throws IoFault where the connection has ended before it came.
   OwnedBytes receive(std::size_t max_bytes);

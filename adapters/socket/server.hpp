@@ -32,8 +32,8 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  /// Serves until `stop`, SIGINT or SIGTERM; then takes no more messages, waits until those taken are answered and their
-  /// answers are out, and returns.
+  /// Serves until `stop`, SIGINT or SIGTERM; then takes no more messages, waits until those taken
+  /// are answered and their answers are out, and returns.
   void run();
   /// Thread: any.
   void stop();

@@ -1,5 +1,5 @@
-// Any bytes are a submission, an event and an entry, or are refused with a reason. What is let through is read to its last
-// field and written again to the same bytes.
+// Any bytes are a submission, an event and an entry, or are refused with a reason. What is let
+// through is read to its last field and written again to the same bytes.
 #include <capnp/dynamic.h>
 #include <kj/string.h>
 

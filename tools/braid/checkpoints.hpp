@@ -10,8 +10,8 @@
 
 namespace braid::cli {
 
-/// Where a ledger keeps what it committed itself to: `<ledger>/checkpoints/<partition>`, signed notes one after another,
-/// the oldest first. Only ever appended to.
+/// Where a ledger keeps what it committed itself to: `<ledger>/checkpoints/<partition>`, signed
+/// notes one after another, the oldest first. Only ever appended to.
 std::filesystem::path checkpoint_file(const lmdb::LedgerDirectory& directory, std::uint32_t partition);
 
 /// The checkpoints kept of a partition, each signed by `operator_key`. A sentence where one is not.
@@ -30,8 +30,8 @@ class Checkpoints {
   [[nodiscard]] bool has_key() const { return key_.has_value(); }
   /// The partition's history at this moment as a signed note.
   [[nodiscard]] std::string sign(std::uint32_t partition, const EntryChain& chain) const;
-  /// Keeps one where the history has grown since the last kept, by `entries_between` or, `at_the_end`, at all. Throws IoFault,
-  /// StorageFull.
+  /// Keeps one where the history has grown since the last kept, by `entries_between` or,
+  /// `at_the_end`, at all. Throws IoFault, StorageFull.
   void keep(std::uint32_t partition, const EntryChain& chain, bool at_the_end);
 
  private:

@@ -46,8 +46,9 @@ EventLines::Decoded EventLines::decode(const json::EventJson& reader, std::strin
   const EventReader read(*event);
   const std::string publisher = read.get().getPublisher().cStr();
   if (!options_.publisher.empty() && publisher != options_.publisher)
-    return tl::unexpected(problem(0, "publisher", fmt::format("{} where --publisher says {}", publisher, options_.publisher),
-                                  "sign each publisher's events with its own key"));
+    return tl::unexpected(problem(
+        0, "publisher", fmt::format("{} where --publisher says {}", publisher, options_.publisher),
+        "sign each publisher's events with its own key"));
   return event;
 }
 

@@ -11,8 +11,9 @@
 
 namespace braid::cli {
 
-/// A file of events, one a line of JSON, read twice: first every line is held to form and the problems are listed, then the
-/// good ones are handed over as the bytes to be signed. Nothing is sealed and no key is made before all is known to be good.
+/// A file of events, one a line of JSON, read twice: first every line is held to form and the
+/// problems are listed, then the good ones are handed over as the bytes to be signed. Nothing is
+/// sealed and no key is made before all is known to be good.
 class EventLines {
  public:
   struct Options {

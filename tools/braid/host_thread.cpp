@@ -9,8 +9,10 @@ namespace {
 constexpr std::chrono::seconds idle{2};
 
 ledger::Unavailable overloaded() {
-  return {"overloaded: the ledger has as much waiting as it takes. Nothing of this submission is recorded; send it again in a "
-          "few seconds"};
+  return {
+      "overloaded: the ledger has as much waiting as it takes. Nothing of this submission is "
+      "recorded; send it again in a "
+      "few seconds"};
 }
 
 }  // namespace
@@ -95,8 +97,9 @@ void HostThread::fail(std::vector<Waiting>& group) {
   }
   for (auto& waiting : group)
     if (waiting.answering)
-      waiting.answering(ledger::Unavailable{"the ledger's writer has ended: whether this is recorded is not known. Send the same "
-                                            "events again; what is recorded already stays as it is"});
+      waiting.answering(ledger::Unavailable{
+          "the ledger's writer has ended: whether this is recorded is not known. Send the same "
+          "events again; what is recorded already stays as it is"});
   if (failed) failed();
 }
 

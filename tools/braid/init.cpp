@@ -110,7 +110,9 @@ Exit init(const Options& options, const std::filesystem::path& path) {
 
 Command::Run declare(CLI::App& app, const Common& common) {
   auto options = std::make_shared<Options>();
-  app.add_option("--name", options->name, "what the ledger is called, in every signature; it stays for ever")->required();
+  app.add_option("--name", options->name,
+                 "what the ledger is called, in every signature; it stays for ever")
+      ->required();
   app.add_option("--partitions", options->partitions, "how many places may be written side by side; it stays for ever")
       ->check(CLI::Range(1u, max_partitions));
   app.add_option("--operator", options->operator_, "ODS code of the body that runs the ledger");

@@ -36,7 +36,9 @@ Command::Run declare(CLI::App& app, const Common&) {
 
 const Command key_new_command = {
     "key new", "make a signing key (Ed25519, PKCS#8 PEM) and print its public half",
-    "  braid key new council.pem\n  openssl genpkey -algorithm ed25519 -out council.pem   # does the same", declare<make>};
+    "  braid key new council.pem\n  openssl genpkey -algorithm ed25519 -out council.pem   # does "
+    "the same",
+    declare<make>};
 
 const Command key_show_command = {"key show", "print the public half of a key, as events name it",
                                   "  braid key show council.pem", declare<show>};

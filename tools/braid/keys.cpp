@@ -37,7 +37,8 @@ SymmetricKey read_symmetric_key(const std::filesystem::path& file) {
 
 void make_symmetric_key(const std::filesystem::path& file) {
   if (std::filesystem::exists(file)) return;
-  if (auto written = files::write_symmetric_key(file, SymmetricKey::random()); !written) throw UsageError(written.error());
+  if (auto written = files::write_symmetric_key(file, SymmetricKey::random()); !written)
+    throw UsageError(written.error());
 }
 
 }  // namespace braid::cli

@@ -33,7 +33,9 @@ std::optional<Founding> read_founding(const EntrySource& registry) {
                     .operator_key = *parsed};
   }
   if (batch.entries.size() < 2) return std::nullopt;
-  throw HistoryBroken("the register does not begin with the founding of a ledger: it was altered, or is of something else");
+  throw HistoryBroken(
+      "the register does not begin with the founding of a ledger: it was altered, or is of "
+      "something else");
 }
 
 Ledger open_ledger(const std::filesystem::path& path) {
@@ -41,8 +43,10 @@ Ledger open_ledger(const std::filesystem::path& path) {
   if (!directory) throw UsageError(directory.error());
   auto founding = read_founding(*lmdb::EventLog(*directory).reader(register_partition));
   if (!founding)
-    throw UsageError(path.string() + " is a ledger that was never founded: `braid init` was stopped half-way. Run it again "
-                                     "for the same directory; it goes on where it stopped");
+    throw UsageError(
+        path.string() +
+        " is a ledger that was never founded: `braid init` was stopped half-way. Run it again "
+        "for the same directory; it goes on where it stopped");
   return {std::move(*directory), std::move(*founding)};
 }
 
@@ -55,7 +59,8 @@ std::uint32_t partition_named(const Founding& founding, const std::string& name)
   std::uint32_t partition = 0;
   const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), partition);
   if (error == std::errc() && end == name.data() + name.size() && partition < founding.partitions) return partition;
-  throw UsageError("the ledger " + founding.name + " has no partition \"" + name + "\"; give \"register\" or a number from 0 to " +
+  throw UsageError("the ledger " + founding.name + " has no partition \"" + name +
+                   "\"; give \"register\" or a number from 0 to " +
                    std::to_string(founding.partitions - 1));
 }
 

@@ -21,7 +21,8 @@ struct Founding {
   [[nodiscard]] std::vector<std::uint32_t> all_partitions() const;
 };
 
-/// What the register's first entry says; nothing where it holds none yet. Throws HistoryBroken where it says something else.
+/// What the register's first entry says; nothing where it holds none yet. Throws HistoryBroken
+/// where it says something else.
 std::optional<Founding> read_founding(const EntrySource& registry);
 
 /// A founded ledger on this disk.

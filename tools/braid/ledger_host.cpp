@@ -8,7 +8,8 @@
 namespace braid::cli {
 namespace {
 
-/// An event takes at least this many bytes of a framed submission: how many events bytes may hold, before they are read.
+/// An event takes at least this many bytes of a framed submission: how many events bytes may hold,
+/// before they are read.
 constexpr std::size_t least_event_bytes = 64;
 
 std::size_t most_events_of(const OwnedBytes& framed) {
@@ -91,7 +92,8 @@ void LedgerHost::check_round(Round& round, std::vector<std::function<void()>>& t
 }
 
 void LedgerHost::decide_round(Round& round) {
-  std::map<std::uint32_t, std::vector<std::size_t>, std::greater<>> by_partition;  // the register's number is the highest
+  std::map<std::uint32_t, std::vector<std::size_t>, std::greater<>>
+      by_partition;  // the register's number is the highest
   for (std::size_t i = 0; i < round.checked.size(); ++i) {
     if (round.checked[i])
       by_partition[round.checked[i]->partition].push_back(i);

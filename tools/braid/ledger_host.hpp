@@ -15,8 +15,8 @@ namespace braid::cli {
 /// partition is opened when its first submission comes. Thread: one at a time; signatures are checked on a second.
 class LedgerHost {
  public:
-  /// What is decided and appended at once, at most. An append may take ten times the bytes of its submissions and must stay
-  /// within one commit of the log.
+  /// What is decided and appended at once, at most. An append may take ten times the bytes of its
+  /// submissions and must stay within one commit of the log.
   static constexpr std::size_t max_round_bytes = 4 << 20;
   static constexpr std::size_t max_round_events = 20'000;
 
@@ -35,10 +35,11 @@ class LedgerHost {
   LedgerHost(const LedgerHost&) = delete;
   LedgerHost& operator=(const LedgerHost&) = delete;
 
-  /// An answer to each, in order. What is not malformed is judged in rounds, a round in one append a partition, the
-  /// register's first; while a round is judged the next one's signatures are checked. Where the machine fails, the round's
-  /// submissions to that partition are answered with `Unavailable`, and the partition is opened anew on next use. Throws
-  /// Fenced when another writer has taken over.
+  /// An answer to each, in order. What is not malformed is judged in rounds, a round in one append
+  /// a partition, the register's first; while a round is judged the next one's signatures are
+  /// checked. Where the machine fails, the round's submissions to that partition are answered with
+  /// `Unavailable`, and the partition is opened anew on next use. Throws Fenced when another writer
+  /// has taken over.
   std::vector<ledger::Answer> submit(std::span<const OwnedBytes> framed);
 
   /// The decider's state of a partition, opened for it.

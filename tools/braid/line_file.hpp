@@ -6,8 +6,8 @@
 
 namespace braid::cli {
 
-/// A text file of lines that is read twice; "-" is standard input, kept in a file without a name meanwhile. Memory is one
-/// line. Not for files that grow while they are read.
+/// A text file of lines that is read twice; "-" is standard input, kept in a file without a name
+/// meanwhile. Memory is one line. Not for files that grow while they are read.
 class LineFile {
  public:
   /// Longer lines are cut by this much plus one byte, so that whoever reads them sees that they are too long.

@@ -101,12 +101,16 @@ void LiveViews::guard(std::uint32_t partition, Kept& kept, const std::function<v
   try {
     work();
   } catch (const StorageFull& fault) {
-    if (!kept.in_doubt) say(fmt::format("the views of partition {} wait: {}", name_of_partition(partition), fault.what()));
+    if (!kept.in_doubt)
+      say(fmt::format("the views of partition {} wait: {}", name_of_partition(partition),
+                      fault.what()));
     kept.keeper.reset();
     kept.in_doubt = true;
     kept.flushed_at = Clock::now();
   } catch (const std::exception& fault) {
-    say(fmt::format("the views of partition {} are kept no further: {}; look with `braid verify`, then build them anew with "
+    say(
+        fmt::format("the views of partition {} are kept no further: {}; look with `braid verify`, "
+                    "then build them anew with "
                     "`braid project --rebuild`",
                     name_of_partition(partition), fault.what()));
     kept.keeper.reset();

@@ -11,8 +11,9 @@
 
 namespace braid::cli {
 
-/// Keeps all views of a ledger live on a thread of its own, beside whoever writes the ledger in this process. What goes wrong
-/// with a partition's views is said on standard error once; the ledger goes on without them.
+/// Keeps all views of a ledger live on a thread of its own, beside whoever writes the ledger in
+/// this process. What goes wrong with a partition's views is said on standard error once; the
+/// ledger goes on without them.
 class LiveViews {
  public:
   /// Readers see what was folded so soon after, when nothing more is coming ...

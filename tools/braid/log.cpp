@@ -48,7 +48,8 @@ Row describe(const EntryReader& entry) {
   switch (body.which()) {
     case schema::Entry::RECEIVED:
       row.type = "received";
-      row.about = fmt::format("{} events of {}", body.getReceived().getCount(), body.getReceived().getPublisher().cStr());
+      row.about = fmt::format("{} events of {}", body.getReceived().getCount(),
+                              body.getReceived().getPublisher().cStr());
       break;
     case schema::Entry::ACCEPTED:
       row.type = "accepted";
@@ -87,10 +88,11 @@ class Printer {
     const auto row = describe(entry);
     const auto when = Instant{head.recorded_at_us}.text();
     if (format_ == Format::csv)
-      fmt::print("{},{},{},{},{},{},{}\n", head.sequence, when, row.type, row.event, row.kind, csv_cell(row.about), leaf.hex());
+      fmt::print("{},{},{},{},{},{},{}\n", head.sequence, when, row.type, row.event, row.kind,
+                 csv_cell(row.about), leaf.hex());
     else
-      fmt::print("{:>8}  {}  {:<8}  {:<22}  {:<36}  {}\n", head.sequence, when.substr(0, 19), row.type, row.kind, row.event,
-                 row.about);
+      fmt::print("{:>8}  {}  {:<8}  {:<22}  {:<36}  {}\n", head.sequence, when.substr(0, 19),
+                 row.type, row.kind, row.event, row.about);
   }
 
  private:

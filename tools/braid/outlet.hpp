@@ -19,8 +19,8 @@ class Outlet {
   virtual ledger::Answer receive() = 0;
 };
 
-/// Throws Fenced, naming the process, where another one writes the ledger that is no `serve`. Where this process becomes the
-/// writer, the ledger's views follow while it lives.
+/// Throws Fenced, naming the process, where another one writes the ledger that is no `serve`. Where
+/// this process becomes the writer, the ledger's views follow while it lives.
 std::unique_ptr<Outlet> open_outlet(const Ledger& ledger);
 
 }  // namespace braid::cli

@@ -9,13 +9,15 @@
 
 namespace braid::cli {
 
-/// One partition's sequencer with all that it borrows: readers, writer, state store. Opening it takes the partition over and
-/// replays what the state has not seen. Destroy it when a call throws: what the log then holds is what counts.
+/// One partition's sequencer with all that it borrows: readers, writer, state store. Opening it
+/// takes the partition over and replays what the state has not seen. Destroy it when a call throws:
+/// what the log then holds is what counts.
 class PartitionHost {
  public:
   PartitionHost(std::uint32_t partition, const lmdb::LedgerDirectory& directory, lmdb::EventLog& log);
 
-  /// Judges whole submissions in order, in one append: a list of receipts for each. Throws what Sequencer::decide_all throws.
+  /// Judges whole submissions in order, in one append: a list of receipts for each. Throws what
+  /// Sequencer::decide_all throws.
   std::vector<std::vector<ledger::Receipt>> decide(std::span<const CheckedSubmission* const> submissions);
   /// Writes the state behind the log.
   void flush() { sequencer_.flush(); }

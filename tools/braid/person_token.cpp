@@ -37,7 +37,8 @@ Exit print_token(const Options& options, const Common& common) {
   const auto key = read_symmetric_key(linkage_key_file(ledger.directory));
   std::setvbuf(stdin, nullptr, _IONBF, 0);  // no copy of the number stays in a buffer
   const Line line;
-  if (line.text.empty()) throw UsageError("standard input: expected a line with the person's number, and there is none");
+  if (line.text.empty())
+    throw UsageError("standard input: expected a line with the person's number, and there is none");
   const auto identifier = options.kind == "nhs" ? PersonIdentifier::nhs_number(line.text)
                                                 : PersonIdentifier::other(options.kind, line.text);
   if (!identifier) throw UsageError("standard input: " + identifier.error());

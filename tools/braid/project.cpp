@@ -36,8 +36,8 @@ void project(std::uint32_t partition, const Ledger& ledger, const lmdb::EventLog
   const bool went_on = known && known->stamp == projections::views_stamp();
   const auto fresh = folded - (went_on ? known->chain.size() : 0);
   const std::chrono::duration<double> time = Clock::now() - begun;
-  fmt::print("partition {:<8}  {:>12} entries, {} new, {:.2f} s{}\n", name, grouped(folded), grouped(fresh), time.count(),
-             fresh == 0 ? "" : ", " + rate(fresh, time));
+  fmt::print("partition {:<8}  {:>12} entries, {} new, {:.2f} s{}\n", name, grouped(folded),
+             grouped(fresh), time.count(), fresh == 0 ? "" : ", " + rate(fresh, time));
 }
 
 /// A running `serve` keeps the views itself: all there is to do is to wait for it.
@@ -77,8 +77,9 @@ Command::Run declare(CLI::App& app, const Common& common) {
 
 }  // namespace
 
-const Command project_command = {"project", "bring the views up to the end of the history, or build them anew",
-                                 "  braid project --ledger ./northshire\n  braid project --rebuild --ledger ./northshire",
-                                 declare};
+const Command project_command = {
+    "project", "bring the views up to the end of the history, or build them anew",
+    "  braid project --ledger ./northshire\n  braid project --rebuild --ledger ./northshire",
+    declare};
 
 }  // namespace braid::cli

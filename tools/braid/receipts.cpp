@@ -60,7 +60,8 @@ void ReceiptPrinter::print_text(const SentEvent& event, const ledger::Receipt& r
   const bool refused = receipt.outcome == ledger::Receipt::Outcome::refused;
   for (const auto& finding : receipt.findings)
     fmt::print("{:<8}  {:<3}  {}  {}  {} {}\n", refused ? "refused" : "flagged", finding.rule,
-               finding.field.empty() ? "-" : finding.field, finding.sentence, info_of(event.kind).name, event.id.text());
+               finding.field.empty() ? "-" : finding.field, finding.sentence,
+               info_of(event.kind).name, event.id.text());
 }
 
 void ReceiptPrinter::print_csv(const SentEvent& event, const ledger::Receipt& receipt) {

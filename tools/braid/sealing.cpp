@@ -38,7 +38,8 @@ json::Sealer Sealing::sealing() {
              const PersonToken& about, std::string_view clear) -> tl::expected<SealedBox, std::string> {
     const auto key = keys_.find(about);
     if (key == keys_.end())
-      return tl::unexpected(std::string("the key of whom this is about was destroyed, and nothing about them is sealed again"));
+      return tl::unexpected(std::string(
+          "the key of whom this is about was destroyed, and nothing about them is sealed again"));
     return seal(key->second.key, key->second.id, as_bytes(clear), as_bytes(context), random_nonce());
   };
 }

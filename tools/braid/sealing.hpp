@@ -16,8 +16,9 @@ std::unique_ptr<ledger::Vault> open_vault(const lmdb::LedgerDirectory& directory
 /// What is authenticated with every sealed text of a ledger, so that a box of another ledger does not open here.
 std::string sealing_context(const std::string& ledger_name);
 
-/// Seals what publishers write in the clear, under the keys of those whom it is about. First it only notes who they are; then
-/// their keys are had from the vault in one step; then it seals. A ledger whose events hold no clear text needs no vault.
+/// Seals what publishers write in the clear, under the keys of those whom it is about. First it
+/// only notes who they are; then their keys are had from the vault in one step; then it seals. A
+/// ledger whose events hold no clear text needs no vault.
 class Sealing {
  public:
   /// Borrows `ledger`, which must outlive it.
@@ -25,7 +26,8 @@ class Sealing {
 
   /// Notes whom texts are about, and answers with boxes of the right size that nobody can open. Borrows this object.
   json::Sealer noting();
-  /// After `noting`: has a key for everybody. False: somebody's key was destroyed, and `sealing` will say of whose text.
+  /// After `noting`: has a key for everybody. False: somebody's key was destroyed, and `sealing`
+  /// will say of whose text.
   bool get_keys();
   /// Seals. Borrows this object.
   json::Sealer sealing();

@@ -74,13 +74,17 @@ void read_signed_file(const std::string& path, std::uint32_t partitions, const s
     const bool sized = got == sizeof size && size <= Submission::max_bytes;
     if (sized) batch.framed.resize(size);
     if (!sized || std::fread(batch.framed.data(), 1, size, file.get()) != size)
-      throw UsageError(fmt::format("{}, byte {}: expected the length of a submission, of at most {} bytes, and the submission; "
-                                   "make such files with `braid sign`",
-                                   path, at, Submission::max_bytes));
+      throw UsageError(
+          fmt::format("{}, byte {}: expected the length of a submission, of at most {} bytes, and "
+                      "the submission; "
+                      "make such files with `braid sign`",
+                      path, at, Submission::max_bytes));
     try {
       look_into(batch, partitions);
     } catch (const kj::Exception&) {
-      throw UsageError(fmt::format("{}, byte {}: these bytes are no submission; make such files with `braid sign`", path, at));
+      throw UsageError(fmt::format(
+          "{}, byte {}: these bytes are no submission; make such files with `braid sign`", path,
+          at));
     } catch (const UsageError& error) {
       throw UsageError(fmt::format("{}, byte {}: {}; make such files with `braid sign`", path, at, error.what()));
     }

@@ -32,9 +32,11 @@ std::uint64_t sign_lines(const Options& options, const Ledger& ledger, const std
   const auto& problems = lines.check();
   problems.print();
   if (problems.count() != 0 && !options.skip_bad)
-    throw UsageError(fmt::format("{} of {} events cannot be read, and nothing was submitted; mend them, or give --skip-bad to "
-                                 "leave them out",
-                                 problems.count(), problems.count() + lines.good()));
+    throw UsageError(
+        fmt::format("{} of {} events cannot be read, and nothing was submitted; mend them, or give "
+                    "--skip-bad to "
+                    "leave them out",
+                    problems.count(), problems.count() + lines.good()));
   Batcher batcher(ledger.founding, key, options.batch, take);
   lines.for_each([&](OwnedBytes event) { batcher.add(std::move(event)); });
   batcher.finish();
@@ -96,7 +98,8 @@ void add_common(CLI::App& app, Options& options) {
       ->check(CLI::Range(std::size_t{1}, Submission::max_events));
   app.add_flag("--assign-ids", options.assign_ids,
                "give events without an id a new one (submitting such a file twice records it twice)");
-  app.add_flag("--skip-bad", options.skip_bad, "submit the rest where lines cannot be read, and list what was left out");
+  app.add_flag("--skip-bad", options.skip_bad,
+               "submit the rest where lines cannot be read, and list what was left out");
 }
 
 Command::Run declare_submit(CLI::App& app, const Common& common) {

@@ -7,8 +7,9 @@
 
 namespace braid::cli {
 
-/// Sends batches through an outlet and hands every answer over, several on the way at once. What the register says and what
-/// places say is never on the way at the same time, so that all is judged in the order of sending.
+/// Sends batches through an outlet and hands every answer over, several on the way at once. What
+/// the register says and what places say is never on the way at the same time, so that all is
+/// judged in the order of sending.
 class Submitting {
  public:
   using Answered = std::function<void(const std::vector<SentEvent>& events, const ledger::Answer& answer)>;

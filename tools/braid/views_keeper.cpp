@@ -35,7 +35,8 @@ bool ViewsKeeper::can_go_on() const {
 }
 
 void ViewsKeeper::start(unsigned threads) {
-  worker_ = std::make_unique<projections::Worker>(partition_, *source_, *store_, projections::Worker::Options{.threads = threads});
+  worker_ = std::make_unique<projections::Worker>(partition_, *source_, *store_,
+                                                  projections::Worker::Options{.threads = threads});
 }
 
 void ViewsKeeper::build(const Options& options) {
@@ -49,7 +50,8 @@ void ViewsKeeper::build(const Options& options) {
   generation_ = std::move(fresh);
 }
 
-std::optional<projections::ViewPosition> view_position(const lmdb::LedgerDirectory& directory, std::uint32_t partition) {
+std::optional<projections::ViewPosition> view_position(const lmdb::LedgerDirectory& directory,
+                                                       std::uint32_t partition) {
   const auto current = lmdb::ViewDirectory(directory.views(partition)).current();
   if (!current) return std::nullopt;
   return position_in(lmdb::RowSnapshot(current->folder()));

@@ -10,9 +10,9 @@
 
 namespace braid::cli {
 
-/// Keeps one partition's views going, as the only one who writes them: whoever has the ledger's writer lock. Where there are
-/// none, or other versions of the projections made them, they are built beside what readers see, and swapped in whole.
-/// Thread: one.
+/// Keeps one partition's views going, as the only one who writes them: whoever has the ledger's
+/// writer lock. Where there are none, or other versions of the projections made them, they are
+/// built beside what readers see, and swapped in whole. Thread: one.
 class ViewsKeeper {
  public:
   using Progress = std::function<void(Sequence done, Sequence size)>;
@@ -24,7 +24,8 @@ class ViewsKeeper {
   };
 
   /// Opens the views, or builds them. Throws HistoryBroken where they are another history's.
-  ViewsKeeper(std::uint32_t partition, const lmdb::LedgerDirectory& directory, const lmdb::EventLog& log, Options options);
+  ViewsKeeper(std::uint32_t partition, const lmdb::LedgerDirectory& directory,
+              const lmdb::EventLog& log, Options options);
 
   /// Folds what is there, at most a batch. False: nothing was.
   bool step() { return worker_->step(std::chrono::milliseconds{0}); }

@@ -6,8 +6,8 @@
 
 namespace braid::cli {
 
-/// A ledger that this process writes: sequencers on a thread of their own, and views that follow them on another. What was
-/// taken is answered, and what was folded is seen, before it is gone.
+/// A ledger that this process writes: sequencers on a thread of their own, and views that follow
+/// them on another. What was taken is answered, and what was folded is seen, before it is gone.
 class WritingLedger {
  public:
   /// Throws Fenced, naming the process that holds the ledger.

@@ -28,8 +28,12 @@ std::string text(const OwnedBytes& from) { return std::string(as_text(from)); }
 class Echo {
  public:
   explicit Echo(const std::filesystem::path& path, socket::Server::Limits limits = {})
-      : server_(path, [](OwnedBytes message, const socket::Server::Answering& answer) { answer(bytes("re: " + text(message))); },
-                limits),
+      : server_(
+            path,
+            [](OwnedBytes message, const socket::Server::Answering& answer) {
+              answer(bytes("re: " + text(message)));
+            },
+            limits),
         thread_([this] { server_.run(); }) {}
   ~Echo() {
     server_.stop();
