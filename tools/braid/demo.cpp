@@ -57,7 +57,7 @@ std::vector<Stop> sights(const std::string& keys, const std::string& spend_list,
   return {
       {"The council's published spending joins the same history. A list is a run: what it says it "
        "holds must arrive.",
-       {"import", "spend", spend_list, "--publisher", std::string(spend_publisher), "--key",
+       {"import", "spend", spend_list, "--publisher", std::string(spend_publisher), "--place", "westmoor", "--key",
         keys + "/" + std::string(spend_publisher) + ".pem"}},
       {"Health sees its strands. The CCG agreed them; the board bears them now.",
        {"view", "health", "--show",
