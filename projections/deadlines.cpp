@@ -17,7 +17,7 @@ struct DeadlineTables {
   }
 };
 
-/// The reviews that a first payment starts, by the sector of the strand that pays.
+/// The reviews that a first direct payment starts, by the sector of the strand that pays.
 struct ReviewRule {
   Sector sector;
   std::string_view rule;
@@ -50,7 +50,8 @@ void finish(DeadlineTables& tables, const Record& record, std::string_view rule,
   row->last_sequence = record.sequence();
 }
 
-/// The first payment from a strand starts the clock of its sector's reviews.
+/// The first direct payment from a strand starts the clock of its sector's reviews; the regulations
+/// are about no other.
 void pay(DeadlineTables& tables, const Record& record, const Uuid& budget,
          capnp::List<schema::StrandAmount>::Reader amounts, Date on) {
   const auto* known = tables.budgets.find({budget});
@@ -71,10 +72,6 @@ void fold(DeadlineTables& tables, const Record&, Body<schema::BudgetOpened> open
 
 void fold(DeadlineTables& tables, const Record& record, Body<schema::AccountCredited> credited) {
   pay(tables, record, read(credited.getBudget()), credited.getAmounts(), Date{credited.getOn()});
-}
-
-void fold(DeadlineTables& tables, const Record& record, Body<schema::PaymentSettled> settled) {
-  pay(tables, record, read(settled.getBudget()), settled.getAmounts(), Date{settled.getOn()});
 }
 
 /// A review answers every clock of its budget, and starts the next: at the day it sets, at most the

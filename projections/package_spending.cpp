@@ -6,8 +6,8 @@ namespace braid::projections {
 
 namespace {
 
-/// The first payment from a strand sets when its first review is due: health 3 months (R16), social
-/// care 6 (R32), education 3 (R42). `deadlines` keeps the same clock for who must act.
+/// The first direct payment from a strand sets when its first review is due: health 3 months (R16),
+/// social care 6 (R32), education 3 (R42). `deadlines` keeps the same clock for who must act.
 void start_review_clock(PackageTables& tables, const Uuid& budget,
                         capnp::List<schema::StrandAmount>::Reader amounts, Date on) {
   if (tables.joint_of(budget) == nullptr) return;
@@ -79,11 +79,6 @@ void fold(PackageTables& tables, const Record&, Body<schema::InvoiceReceived> in
   for (const auto amount : invoice.getAmounts())
     change_progress(tables, *joint, read(amount.getStrand()),
                     [&](Progress& progress) { progress.invoiced += amount.getPence(); });
-}
-
-void fold(PackageTables& tables, const Record&, Body<schema::PaymentSettled> settled) {
-  start_review_clock(tables, read(settled.getBudget()), settled.getAmounts(),
-                     Date{settled.getOn()});
 }
 
 void fold(PackageTables& tables, const Record&, Body<schema::AccountCredited> credited) {

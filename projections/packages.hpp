@@ -69,7 +69,6 @@ void fold(PackageTables&, const Record&, Body<schema::BudgetClosed>);
 void fold(PackageTables&, const Record&, Body<schema::OrderPlaced>);
 void fold(PackageTables&, const Record&, Body<schema::ServiceDelivered>);
 void fold(PackageTables&, const Record&, Body<schema::InvoiceReceived>);
-void fold(PackageTables&, const Record&, Body<schema::PaymentSettled>);
 void fold(PackageTables&, const Record&, Body<schema::AccountCredited>);
 void fold(PackageTables&, const Record&, Body<schema::ContributionReceived>);
 void fold(PackageTables&, const Record&, Body<schema::ContributionRefunded>);

@@ -99,7 +99,8 @@ void fold(PoolTables& tables, const Record&, Body<schema::RiskShareApplied> appl
   if (pool == nullptr) return;
   for (const auto share : applied.getShares()) {
     auto* partner = partner_of(*pool, read(share.getStrand()));
-    if (partner == nullptr) continue;
+    if (partner == nullptr || partner->strand.organisation == pool->host)
+      continue;  // the host owes itself nothing
     partner->risk_share +=
         share.getVariance() == schema::Change::INCREASE ? share.getPence() : -share.getPence();
   }
