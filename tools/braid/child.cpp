@@ -23,6 +23,7 @@ constexpr int between_looks_ms = 100;
 // The first byte of what a child says.
 constexpr char returned = 'r';
 constexpr char usage = 'u';
+constexpr char broken = 'b';
 constexpr char fault = 'f';
 
 /// Memory that a child shares with its parent.
@@ -59,6 +60,8 @@ void tell(int pipe, std::string_view text) {
     tell(pipe, returned + work(progress));
   } catch (const UsageError& error) {
     tell(pipe, usage + std::string(error.what()));
+  } catch (const HistoryBroken& error) {
+    tell(pipe, broken + std::string(error.what()));
   } catch (const std::exception& error) {
     tell(pipe, fault + std::string(error.what()));
   }
@@ -110,6 +113,7 @@ ChildEnd run_in_child(const std::function<std::string(ChildProgress&)>& work,
   if (said.empty()) throw IoFault("a child process ended without a word");
   const auto sentence = said.substr(1);
   if (said.front() == usage) throw UsageError(sentence);
+  if (said.front() == broken) throw HistoryBroken(sentence);
   if (said.front() == fault) throw IoFault(sentence);
   end.said = sentence;
   return end;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <map>
+#include <optional>
+#include <set>
 
 #include "events/faults.hpp"
 #include "tools/braid/commands.hpp"
@@ -60,6 +62,19 @@ int run(const Command::Run& chosen) try {
   return fail(Exit::machine, error.what());
 }
 
+/// The word that should have been a subcommand, where it is none.
+std::optional<std::string> unknown_command(const std::vector<std::string>& words) {
+  std::set<std::string_view> names;
+  for (const auto* command : commands()) names.insert(command->name.substr(0, command->name.find(' ')));
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--ledger")
+      ++i;
+    else if (!words[i].starts_with('-'))
+      return names.contains(words[i]) ? std::nullopt : std::optional(words[i]);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 int run_command_line(std::vector<std::string> words) {
@@ -71,6 +86,8 @@ int run_command_line(std::vector<std::string> words) {
   root.failure_message(CLI::FailureMessage::simple);
   std::map<std::string, CLI::App*> groups;
   for (const auto* command : commands()) add(root, *command, common, chosen, groups);
+  if (const auto word = unknown_command(words))
+    return fail(Exit::usage, "there is no command \"" + *word + "\"; `braid --help` lists them");
   try {
     std::ranges::reverse(words);  // CLI11 takes them off the end
     root.parse(std::move(words));

@@ -4,6 +4,7 @@
 #include "adapters/files/key_file.hpp"
 #include "adapters/lmdb/durable_file.hpp"
 #include "adapters/lmdb/event_log.hpp"
+#include "ledger/checkpoint.hpp"
 #include "ledger/rules/rule.hpp"
 #include "tools/braid/commands.hpp"
 #include "tools/braid/event_ids.hpp"
@@ -83,6 +84,8 @@ OwnedBytes rules_event(const Options& options, EventIds& ids) {
 
 Exit init(const Options& options, const std::filesystem::path& path) {
   EventIds ids;
+  if (!ledger::is_note_name(ledger::origin_of(options.name, 0)))  // checkpoints are signed under it
+    throw UsageError("--name: a ledger's name has no blanks, control characters or '+'; write it as northshire-care");
   const auto trial = founding_event(options, ids, {});
   if (auto formed = check_form(trial); !formed) throw UsageError("--name or --operator: " + formed.error().sentence);
   const auto directory = make_directory(path);

@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <csignal>
-#include <cstring>
+#include <cstdlib>
 
+#include "events/faults.hpp"
 #include "tools/braid/commands.hpp"
 #include "tools/braid/output/sheet.hpp"
 #include "tools/braid/partition_check.hpp"
@@ -24,12 +24,11 @@ struct Options {
 
 struct Checked {
   PartitionReport report;
-  bool unreadable = false;      ///< the file crashed whoever read it
   std::chrono::duration<double> time{};
 };
 
 /// What the directory says of itself, asked in a child like everything else.
-std::vector<std::uint32_t> partitions_of(const Options& options, const std::filesystem::path& path) {
+std::vector<std::uint32_t> partitions_of(const Options& options, const std::filesystem::path& path) try {
   const auto end = run_in_child(
       [&](ChildProgress&) {
         const auto ledger = open_ledger(path);
@@ -48,25 +47,34 @@ std::vector<std::uint32_t> partitions_of(const Options& options, const std::file
     at = after + 1;
   }
   return partitions;
+} catch (const HistoryBroken& broken) {
+  throw Refused(fmt::format("partition register, entry 0: not whole: {}", broken.what()));
+}
+
+ChildEnd check_in_child(const std::filesystem::path& path, std::uint32_t partition, bool redecide) {
+  Progress shown("verifying partition " + name_of_partition(partition), "entries");
+  return run_in_child(
+      [&](ChildProgress& progress) { return check_partition(open_ledger(path), partition, redecide, progress).bytes(); },
+      [&](const ChildProgress& progress) { shown.show(progress.done, progress.whole); });
 }
 
 Checked check(const std::filesystem::path& path, std::uint32_t partition, bool redecide) {
   const auto begun = Clock::now();
-  Progress shown("verifying partition " + name_of_partition(partition), "entries");
-  const auto end = run_in_child(
-      [&](ChildProgress& progress) { return check_partition(open_ledger(path), partition, redecide, progress).bytes(); },
-      [&](const ChildProgress& progress) { shown.show(progress.done, progress.whole); });
   Checked checked;
-  checked.time = Clock::now() - begun;
-  if (end.said) {
-    checked.report = PartitionReport::from_bytes(*end.said);
-  } else {
-    checked.unreadable = true;
-    checked.report.entries = end.done;
-    checked.report.bad = ledger::BadEntry{
-        Question::whole, partition, end.done,
-        fmt::format("the file cannot be read after entry {} (signal {})", end.done, end.signal), "a readable file"};
+  const auto broken_at = [&](Sequence entries, std::string found) {
+    checked.report.entries = entries;
+    checked.report.bad = ledger::BadEntry{Question::whole, partition, entries, std::move(found), "a readable file"};
+  };
+  try {
+    const auto end = check_in_child(path, partition, redecide);
+    if (end.said)
+      checked.report = PartitionReport::from_bytes(*end.said);
+    else
+      broken_at(end.done, fmt::format("the file cannot be read after entry {} (signal {})", end.done, end.signal));
+  } catch (const HistoryBroken& broken) {
+    broken_at(0, broken.what());
   }
+  checked.time = Clock::now() - begun;
   return checked;
 }
 
