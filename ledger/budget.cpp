@@ -101,7 +101,7 @@ Checked is_of_plan(const Context& context, const BudgetRow& budget,
 }
 
 Checked is_run_of(const Context& context, const RunRow* run, const Uuid& id) {
-  if (run == nullptr) return unknown("run", "uplift", id);
+  if (run == nullptr || !run->uplift) return unknown("run", "uplift", id);
   if (!is_own(context, run->organisation))
     return by_state("run", "Uplift ", id, " is of ", run->organisation, ". Name your own.");
   return {};
@@ -300,6 +300,7 @@ void apply(State& state, const Record&, Body<schema::BudgetClosed> body) {
 void apply(State& state, const Record& record, Body<schema::UpliftApproved> body) {
   auto& row = state.runs.change({read(body.getRun())});
   row.organisation = view(record.event.getPublisher());
+  row.uplift = true;
   row.count = body.getCount();
   row.total = body.getTotal();
 }

@@ -1,5 +1,6 @@
 // Grants. Declared in pool.hpp.
 #include "events/native_rows.hpp"
+#include "ledger/known.hpp"
 #include "ledger/pool.hpp"
 #include "ledger/refusals.hpp"
 
@@ -8,7 +9,7 @@ namespace braid::ledger {
 Checked check_state(const Context& context, Body<schema::GrantAwarded> body) {
   const Uuid id = read(body.getGrant());
   if (context.state.grants.find({id}) != nullptr) return known_already("grant", "grant", id);
-  return {};
+  return fund_is_known(context, "strand", body.getStrand());
 }
 
 Checked check_state(const Context& context, Body<schema::GrantDrawn> body) {
@@ -23,7 +24,8 @@ Checked check_state(const Context& context, Body<schema::GrantDrawn> body) {
 }
 
 void post(const Context&, Body<schema::GrantAwarded> body, Legs& legs) {
-  legs.move(allocation(), allocated(read(body.getGrant())), read(body.getStrand()), body.getYear(), body.getPence());
+  legs.move(allocation(), allocated(read(body.getGrant())), read(body.getStrand()), body.getYear(),
+            body.getPence());
 }
 
 void post(const Context& context, Body<schema::GrantDrawn> body, Legs& legs) {

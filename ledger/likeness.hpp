@@ -1,6 +1,6 @@
 #pragma once
-#include "events/visit.hpp"
 #include "events/digest.hpp"
+#include "events/visit.hpp"
 
 namespace braid::ledger {
 

@@ -4,19 +4,22 @@
 
 #include "events/native_rows.hpp"
 #include "ledger/budget_money.hpp"
+#include "ledger/known.hpp"
 #include "ledger/likeness.hpp"
 
 namespace braid::ledger {
 
 namespace {
 
-Checked check_invoice(const Context& context, schema::Uuid::Reader invoice, const BudgetRow& budget) {
+Checked check_invoice(const Context& context, schema::Uuid::Reader invoice,
+                      const BudgetRow& budget) {
   const Uuid id = read(invoice);
   const auto* row = context.state.invoices.find({id});
   if (row == nullptr) return unknown("invoice", "invoice", id);
   const auto* order = context.state.orders.find({row->order});
   if (order == nullptr || order->budget != budget.budget)
-    return by_state("invoice", "Invoice ", id, " is for an order of another budget than ", budget.budget, ".");
+    return by_state("invoice", "Invoice ", id, " is for an order of another budget than ",
+                    budget.budget, ".");
   return {};
 }
 
@@ -26,9 +29,11 @@ void pay_order(const OrderRow* order, const Strand& strand, std::int64_t pence, 
   std::int64_t from_order = 0;
   if (order != nullptr && !order->ended) {
     const auto left = pence_of(order->amounts, strand) - pence_of(order->paid, strand);
-    from_order = legs.draw_up_to(committed(budget), spent(budget), strand, std::clamp<std::int64_t>(left, 0, pence));
+    from_order = legs.draw_up_to(committed(budget), spent(budget), strand,
+                                 std::clamp<std::int64_t>(left, 0, pence));
   }
-  if (pence > from_order) legs.draw(allocated(budget), spent(budget), strand, pence - from_order, on);
+  if (pence > from_order)
+    legs.draw(allocated(budget), spent(budget), strand, pence - from_order, on);
 }
 
 const OrderRow* order_of_invoice(const State& state, const Uuid& invoice) {
@@ -73,7 +78,7 @@ Checked check_state(const Context& context, Body<schema::InvoiceReceived> body) 
 Checked check_state(const Context& context, Body<schema::PaymentInstructed> body) {
   const Uuid id = read(body.getPayment());
   if (context.state.payments.find({id}) != nullptr) return known_already("payment", "payment", id);
-  const auto budget = open_budget(context, body.getBudget());
+  const auto budget = open_budget(context, "budget", read(body.getBudget()));  // live is R08's
   if (!budget) return tl::unexpected(budget.error());
   if (auto amounts = amounts_of_budget(**budget, body.getAmounts()); !amounts) return amounts;
   if (body.isInvoice()) return check_invoice(context, body.getInvoice(), **budget);
@@ -93,9 +98,10 @@ Checked check_state(const Context& context, Body<schema::PaymentReturned> body) 
   if (payment == nullptr) return unknown("payment", "payment", id);
   const auto returned = total_of(body.getAmounts());
   if (returned > payment->settled - payment->returned)
-    return tl::unexpected(by_arithmetic("amounts", pounds(returned), " cannot come back of payment ", id, ": ",
-                                        pounds(payment->settled), " were settled and ", pounds(payment->returned),
-                                        " came back before."));
+    return tl::unexpected(by_arithmetic("amounts", pounds(returned),
+                                        " cannot come back of payment ", id, ": ",
+                                        pounds(payment->settled), " were settled and ",
+                                        pounds(payment->returned), " came back before."));
   return {};
 }
 
@@ -119,13 +125,15 @@ void post(const Context& context, Body<schema::PaymentReturned> body, Legs& legs
   if (budget == nullptr) return;
   const auto home = home_of(*budget, context.state.orders.find({payment->order}));
   for (const auto amount : body.getAmounts())
-    legs.draw(spent(payment->budget), home, read(amount.getStrand()), amount.getPence(), Date{body.getOn()});
+    legs.draw(spent(payment->budget), home, read(amount.getStrand()), amount.getPence(),
+              Date{body.getOn()});
 }
 
 void post(const Context&, Body<schema::AccountCredited> body, Legs& legs) {
   const Uuid budget = read(body.getBudget());
   for (const auto amount : body.getAmounts())
-    legs.draw(allocated(budget), held(budget), read(amount.getStrand()), amount.getPence(), Date{body.getOn()});
+    legs.draw(allocated(budget), held(budget), read(amount.getStrand()), amount.getPence(),
+              Date{body.getOn()});
 }
 
 void apply(State& state, const Record&, Body<schema::AccountApproved> body) {
@@ -141,7 +149,8 @@ void apply(State& state, const Record&, Body<schema::InvoiceReceived> body) {
   invoice.supplier = read(body.getSupplier());
   invoice.pence = total_of(body.getAmounts());
   const auto likeness = likeness_of(body);
-  if (state.suspicions.find({likeness}) == nullptr) state.suspicions.change({likeness}).first = invoice.invoice;
+  if (state.suspicions.find({likeness}) == nullptr)
+    state.suspicions.change({likeness}).first = invoice.invoice;
 }
 
 void apply(State& state, const Record& record, Body<schema::PaymentInstructed> body) {

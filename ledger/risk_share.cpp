@@ -1,5 +1,6 @@
 // Sharing a pooled fund's over- and underspend. Declared in pool.hpp and pool_money.hpp.
 #include <algorithm>
+#include <limits>
 
 #include "events/native_rows.hpp"
 #include "events/split.hpp"
@@ -10,13 +11,17 @@ namespace braid::ledger {
 
 namespace {
 
+constexpr auto least_pence =
+    -std::numeric_limits<std::int64_t>::max();  // the least that has an opposite
+
 std::vector<std::int64_t> agreed_weights(const PoolRow& pool) {
   std::vector<std::int64_t> weights;
   for (const auto& partner : pool.partners) weights.push_back(partner.parts_per_million);
   return weights;
 }
 
-/// By weights where they can split, else by agreed shares: a year in which nobody paid in has no paid-in shares.
+/// By weights where they can split, else by agreed shares: a year in which nobody paid in has no
+/// paid-in shares.
 std::vector<std::int64_t> by_weights(const PoolRow& pool, std::int64_t pence,
                                      const std::vector<std::int64_t>& weights) {
   if (auto shares = split(pence, weights)) return std::move(*shares);
@@ -61,10 +66,18 @@ RiskShares risk_shares(const Context& context, const PoolRow& pool, std::uint16_
     shares.variance = saturating_add(shares.variance, -shares.left.back());
   }
   switch (pool.risk_share) {
-    case schema::RiskShare::FIXED_SHARE: shares.bears = by_weights(pool, shares.variance, agreed_weights(pool)); break;
-    case schema::RiskShare::VARIABLE_SHARE: shares.bears = by_weights(pool, shares.variance, paid_in); break;
-    case schema::RiskShare::OWN_RISK: shares.bears = by_own_risk(pool, shares.variance); break;
-    case schema::RiskShare::WATERFALL: shares.bears = by_waterfall(pool, shares.variance); break;
+    case schema::RiskShare::FIXED_SHARE:
+      shares.bears = by_weights(pool, shares.variance, agreed_weights(pool));
+      break;
+    case schema::RiskShare::VARIABLE_SHARE:
+      shares.bears = by_weights(pool, shares.variance, paid_in);
+      break;
+    case schema::RiskShare::OWN_RISK:
+      shares.bears = by_own_risk(pool, shares.variance);
+      break;
+    case schema::RiskShare::WATERFALL:
+      shares.bears = by_waterfall(pool, shares.variance);
+      break;
   }
   return shares;
 }
@@ -88,7 +101,9 @@ Checked check_state(const Context& context, Body<schema::RiskShareSettled> body)
     return by_state("strand", "Pool ", (*pool)->pool, " has no partner with ", body.getStrand(),
                     ".");
   if (partner == &host_partner(**pool))
-    return by_state("strand", "The host holds the pool's money: it settles with the other partners, not with itself.");
+    return by_state(
+        "strand",
+        "The host holds the pool's money: it settles with the other partners, not with itself.");
   return {};
 }
 
@@ -108,7 +123,8 @@ void post(const Context& context, Body<schema::RiskShareApplied> body, Legs& leg
     std::int64_t bears = 0;
     for (const auto share : body.getShares())
       if (is(partner.strand, share.getStrand()))
-        bears = share.getVariance() == schema::Change::INCREASE ? share.getPence() : -share.getPence();
+        bears =
+            share.getVariance() == schema::Change::INCREASE ? share.getPence() : -share.getPence();
     legs.move(purse, spent(pool->pool), partner.strand, year, left.left[i]);
     if (&partner == &host) {
       legs.move(allocation(), spent(pool->pool), partner.strand, year, bears);
@@ -120,15 +136,28 @@ void post(const Context& context, Body<schema::RiskShareApplied> body, Legs& leg
   legs.move(allocation(), due(pool->pool), host.strand, year, from_others);
 }
 
+/// A settlement clears what is due for the earliest years first, in the years for which it is due;
+/// what is more than that stands in the year of its day.
 void post(const Context& context, Body<schema::RiskShareSettled> body, Legs& legs) {
   const auto* pool = context.state.pools.find({read(body.getPool())});
   if (pool == nullptr) return;
-  const auto pence = body.getVariance() == schema::Change::INCREASE ? body.getPence() : -body.getPence();
   const Strand strand = read(body.getStrand());
   const auto& host = host_partner(*pool).strand;
-  const auto year = posting_year(context, pool->host, Date{body.getOn()});
-  legs.move(allocation(), due(pool->pool), strand, year, pence);
-  legs.move(due(pool->pool), allocation(), host, year, pence);
+  const bool to_host = body.getVariance() == schema::Change::INCREASE;
+  const auto settle = [&](std::uint16_t year, std::int64_t pence) {
+    legs.move(allocation(), due(pool->pool), strand, year, to_host ? pence : -pence);
+    legs.move(due(pool->pool), allocation(), host, year, to_host ? pence : -pence);
+  };
+  auto left = body.getPence();
+  for (const auto year : pool->shared_years) {
+    const auto owed =
+        legs.balance(due(pool->pool), strand, year);  // negative: the partner owes the host
+    const auto part =
+        std::min(left, std::max<std::int64_t>(0, to_host ? -std::max(owed, least_pence) : owed));
+    settle(year, part);
+    left -= part;
+  }
+  settle(posting_year(context, pool->host, Date{body.getOn()}), left);
 }
 
 /// The schemes begin anew: what they varied has been shared.
@@ -136,6 +165,9 @@ void apply(State& state, const Record&, Body<schema::RiskShareApplied> body) {
   auto* pool = state.pools.change_existing({read(body.getPool())});
   if (pool == nullptr) return;
   for (auto& partner : pool->partners) partner.varied = 0;
+  const auto later = std::ranges::lower_bound(pool->shared_years, body.getYear());
+  if (later == pool->shared_years.end() || *later != body.getYear())
+    pool->shared_years.insert(later, body.getYear());
 }
 
 void apply(State&, const Record&, Body<schema::RiskShareSettled>) {}

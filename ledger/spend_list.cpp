@@ -1,4 +1,5 @@
-// Published spending: a list is a run, and its lines are its members. It moves no money. Declared in payment.hpp.
+// Published spending: a list is a run, and its lines are its members. It moves no money. Declared
+// in payment.hpp.
 #include "events/native_rows.hpp"
 #include "ledger/budget_money.hpp"
 #include "ledger/payment.hpp"
@@ -8,11 +9,12 @@ namespace braid::ledger {
 Checked check_state(const Context& context, Body<schema::SpendListPublished> body) {
   const Uuid run = read(body.getRun());
   if (context.state.runs.find({run}) != nullptr) return known_already("run", "run", run);
-  const auto* latest =
-      context.state.spend_lists.find({std::string(view(body.getOrganisation())), body.getFrom(), body.getTo()});
+  const auto* latest = context.state.spend_lists.find(
+      {std::string(view(body.getOrganisation())), body.getFrom(), body.getTo()});
   if (latest != nullptr && (!body.hasReplaces() || read(body.getReplaces()) != latest->run))
-    return by_state("replaces", "A list of ", view(body.getOrganisation()), " for this time stands already. Name it, ",
-                    latest->run, ", as the one that this list replaces.");
+    return by_state("replaces", "A list of ", view(body.getOrganisation()),
+                    " for this time stands already. Name it, ", latest->run,
+                    ", as the one that this list replaces.");
   if (latest == nullptr && body.hasReplaces())
     return by_state("replaces", "There is no list of ", view(body.getOrganisation()),
                     " for this time that could be replaced. Leave \"replaces\" out.");
@@ -22,11 +24,10 @@ Checked check_state(const Context& context, Body<schema::SpendListPublished> bod
 Checked check_state(const Context& context, Body<schema::SpendPublished> body) {
   const Uuid run = read(body.getRun());
   const auto* row = context.state.runs.find({run});
-  if (row == nullptr) return unknown("run", "run", run);
-  if (row->organisation != context.publisher && !is_own(context, row->organisation))
-    return by_state("run", "Run ", run, " is a list of ", row->organisation, ". Publish lines of your own lists only.");
+  if (row == nullptr || row->uplift) return unknown("run", "list of spending", run);
   if (row->seen >= row->count)
-    return by_state("run", "Run ", run, " has its ", row->count, " lines already. Publish a list that replaces it.");
+    return by_state("run", "Run ", run, " has its ", row->count,
+                    " lines already. Publish a list that replaces it.");
   return {};
 }
 

@@ -241,6 +241,7 @@ struct RunRow $C.table("runs") {
   total @3 :Int64;
   seen @4 :UInt32;
   seenTotal @5 :Int64;
+  uplift @6 :Bool;                       # else a list of published spending
 }
 
 # --- purchase and payment ---
@@ -330,6 +331,7 @@ struct PoolRow $C.table("pools") {
   from @10 :Int32;
   to @11 :Int32;
   inForce @12 :Bool;
+  sharedYears @13 :List(UInt16);         # whose variances were shared, in order: what is due is due for these
 }
 struct PartnerRow {
   strand @0 :C.Strand;

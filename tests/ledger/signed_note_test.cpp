@@ -1,7 +1,7 @@
 #include "ledger/signed_note.hpp"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 
 #include "events/encoding.hpp"
 

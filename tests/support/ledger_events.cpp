@@ -57,8 +57,10 @@ Said organisation_succeeded(std::string predecessor, std::string successor, std:
 }
 
 Said officer_appointed(std::string officer) {
-  return {.kind = Kind::OFFICER_APPOINTED,
-          .fill = [=](Filling body) { body.getOfficerAppointed().setOfficer(officer); }};
+  return {.kind = Kind::OFFICER_APPOINTED, .fill = [=](Filling body) {
+            body.getOfficerAppointed().setOfficer(officer);
+            body.getOfficerAppointed().setFrom(day("2020-04-01").days);
+          }};
 }
 
 Said officer_ended(std::string officer, std::string_view on) {
@@ -77,6 +79,7 @@ Said delegated(std::string officer, schema::Power power, std::vector<schema::Sec
             auto list = delegation.initSectors(static_cast<unsigned>(sectors.size()));
             for (unsigned i = 0; i < sectors.size(); ++i) list.set(i, sectors[i]);
             delegation.setLimit(limit);
+            delegation.setFrom(day("2020-04-01").days);
             delegation.setTo(Date::none().days);
           }};
 }

@@ -99,6 +99,14 @@ Said recharge_settled(std::string recharge, std::int64_t pence);
 Said contribution_received(std::string budget, Strand towards, std::int64_t pence);
 Said contribution_refunded(std::string budget, Strand towards, std::int64_t pence);
 Said event_reversed(const Uuid& event);
+Said notice_issued(std::string notice, std::string budget, std::int64_t pence);
+Said payments_stopped(std::string budget);
+Said assistant_engaged(std::string budget, bool same_household);
+Said spend_list_published(std::string run, std::uint32_t rows, std::string replaces = "");
+Said spend_published(std::string run, std::uint32_t row);
+Said outcome_reported(std::string plan, std::uint16_t outcome);
+Said action_owned(std::string action);
+Said action_done(std::string action);
 
 // Pools and grants.
 Said pool_proposed(std::string pool, std::vector<std::pair<Strand, std::uint32_t>> partners,
