@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   auto* replay =
       app.add_subcommand("replay", "P1, P10: proving a history and rebuilding its views");
   replay->add_option("--events", events, "how many events to record first")->capture_default_str();
+  for (auto* command : {accept, replay}) command->fallthrough();
   app.require_subcommand(1);
   CLI11_PARSE(app, argc, argv);
   try {
