@@ -16,9 +16,13 @@ namespace {
 /// A founded ledger "L" whose operator may register organisations.
 class Founded {
  public:
-  Founded() { REQUIRE(run("braid init --ledger L --name processes --operator X26 --partitions 2").exit == 0); }
+  Founded() {
+    REQUIRE(run("braid init --ledger L --name processes --operator X26 --partitions 2").exit == 0);
+  }
 
-  [[nodiscard]] Ran run(const std::string& command) const { return run_shell(command, folder_.path()); }
+  [[nodiscard]] Ran run(const std::string& command) const {
+    return run_shell(command, folder_.path());
+  }
   [[nodiscard]] const std::filesystem::path& path() const { return folder_.path(); }
 
   /// A file of events that register organisations: codes from `first` on.
@@ -26,13 +30,14 @@ class Founded {
     const auto name = "organisations-" + std::to_string(first) + ".ndjson";
     std::ofstream out(path() / name);
     for (int i = first; i < first + count; ++i)
-      out << R"({"publisher":"X26","effective":"2026-04-01","body":{"organisationRegistered":{"organisation":"A)" << 10000 + i
-          << R"(","name":"Body","kind":"provider","from":"2026-04-01"}}})" << '\n';
+      out << R"({"publisher":"X26","effective":"2026-04-01","body":{"organisationRegistered":{"organisation":"A)"
+          << 10000 + i << R"(","name":"Body","kind":"provider","from":"2026-04-01"}}})" << '\n';
     return name;
   }
 
   [[nodiscard]] Ran submit(const std::string& file, const std::string& options = "") const {
-    return run("braid submit " + file + " --ledger L --key L/keys/operator.pem --assign-ids " + options);
+    return run("braid submit " + file + " --ledger L --key L/keys/operator.pem --assign-ids " +
+               options);
   }
   [[nodiscard]] std::string verified() const {
     return run("braid verify --ledger L --format csv | cut -d, -f1,3-6,12").out;
@@ -45,12 +50,15 @@ class Founded {
 /// A `serve` that listens.
 class Serving : public Running {
  public:
-  explicit Serving(const Founded& ledger) : Running({"serve", "--ledger", "L", "--json"}, ledger.path()) {
+  explicit Serving(const Founded& ledger)
+      : Running({"serve", "--ledger", "L", "--json"}, ledger.path()) {
     REQUIRE(hear().find("listening") != std::string::npos);
   }
 };
 
-std::size_t lines_of(const std::string& text) { return static_cast<std::size_t>(std::ranges::count(text, '\n')); }
+std::size_t lines_of(const std::string& text) {
+  return static_cast<std::size_t>(std::ranges::count(text, '\n'));
+}
 
 std::vector<std::string> words_of(const std::string& csv) {
   std::vector<std::string> words;
@@ -65,8 +73,10 @@ std::string line_of(const std::string& log, const std::string& sequence) {
   return at == log.npos ? "" : log.substr(at + 1, log.find('\n', at + 1) - at - 1);
 }
 
-constexpr auto sound = "partition,whole,who,lawful,balanced,views\nregister,yes,yes,yes,yes,equal\n0,yes,yes,yes,yes,none\n"
-                       "1,yes,yes,yes,yes,none\n";
+constexpr auto sound =
+    "partition,whole,who,lawful,balanced,views\nregister,yes,yes,yes,yes,equal\n0,yes,yes,yes,yes,"
+    "none\n"
+    "1,yes,yes,yes,yes,none\n";
 
 }  // namespace
 
@@ -75,11 +85,14 @@ TEST_CASE("A second writer is told which process holds the ledger") {
   const Serving serve(ledger);
   const auto second = ledger.run("braid serve --ledger L");
   CHECK(second.exit == 3);
-  CHECK(second.err.find("process " + std::to_string(serve.pid()) + " (braid serve) holds the ledger") != std::string::npos);
+  CHECK(second.err.find("process " + std::to_string(serve.pid()) +
+                        " (braid serve) holds the ledger") != std::string::npos);
   CHECK(ledger.run("braid project --rebuild --ledger L").exit == 3);
 }
 
-TEST_CASE("A serve takes submissions from many at once, keeps the views live, and stops cleanly when told") {
+TEST_CASE(
+    "A serve takes submissions from many at once, keeps the views live, and stops cleanly when "
+    "told") {
   const Founded ledger;
   Serving serve(ledger);
   std::vector<std::thread> publishers;
@@ -90,7 +103,9 @@ TEST_CASE("A serve takes submissions from many at once, keeps the views live, an
       const auto folder = ledger.path() / ("p" + std::to_string(i));
       std::filesystem::create_directory(folder);
       ran[static_cast<std::size_t>(i)] =
-          run_shell("braid submit ../" + file + " --ledger ../L --key ../L/keys/operator.pem --assign-ids --batch 7", folder);
+          run_shell("braid submit ../" + file +
+                        " --ledger ../L --key ../L/keys/operator.pem --assign-ids --batch 7",
+                    folder);
     });
   }
   for (auto& publisher : publishers) publisher.join();
@@ -104,14 +119,16 @@ TEST_CASE("A serve takes submissions from many at once, keeps the views live, an
   }
   CHECK(places.size() == 200);
   CHECK(ledger.run("braid project --ledger L").out.find("up to date") != std::string::npos);
-  CHECK(ledger.run("braid view organisations --ledger L --format csv").out.find("A10349") != std::string::npos);
+  CHECK(ledger.run("braid view organisations --ledger L --format csv").out.find("A10349") !=
+        std::string::npos);
   serve.signal(SIGTERM);
   CHECK(serve.hear().find("stopped") != std::string::npos);
   CHECK(serve.wait() == 0);
   CHECK(ledger.verified() == sound);
 }
 
-TEST_CASE("A serve that is killed loses nothing that it gave a receipt for, and the next one goes on") {
+TEST_CASE(
+    "A serve that is killed loses nothing that it gave a receipt for, and the next one goes on") {
   const Founded ledger;
   std::string receipts;
   for (int round = 0; round < 3; ++round) {
@@ -125,7 +142,9 @@ TEST_CASE("A serve that is killed loses nothing that it gave a receipt for, and 
     killer.join();
     CHECK(serve.wait() == -SIGKILL);
   }
-  const auto after = ledger.submit(ledger.organisations(9000, 1), "--format csv");  // nobody listens: this one takes the writer itself
+  const auto after =
+      ledger.submit(ledger.organisations(9000, 1),
+                    "--format csv");  // nobody listens: this one takes the writer itself
   CHECK(after.exit == 0);
   receipts += after.out;
   const auto log = ledger.run("braid log --ledger L --partition register --format csv").out;
@@ -144,6 +163,8 @@ TEST_CASE("A serve that is killed loses nothing that it gave a receipt for, and 
 
 TEST_CASE("A submission that waits for nobody finds the ledger free again") {
   const Founded ledger;
-  { const Serving serve(ledger); }
+  {
+    const Serving serve(ledger);
+  }
   CHECK(ledger.submit(ledger.organisations(0, 3)).exit == 0);
 }

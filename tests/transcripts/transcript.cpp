@@ -28,7 +28,8 @@ const std::array<Volatile, 10>& volatiles() {
 }
 
 std::string replace_all(std::string text, const std::string& what, const std::string& by) {
-  for (auto at = text.find(what); at != text.npos; at = text.find(what, at + by.size())) text.replace(at, what.size(), by);
+  for (auto at = text.find(what); at != text.npos; at = text.find(what, at + by.size()))
+    text.replace(at, what.size(), by);
   return text;
 }
 
@@ -65,7 +66,8 @@ std::vector<Step> steps_of(std::string_view transcript) {
 
 std::string settled(std::string output, const std::filesystem::path& folder) {
   output = replace_all(std::move(output), folder.string(), "<dir>");
-  for (const auto& [pattern, name] : volatiles()) output = std::regex_replace(output, pattern, name);
+  for (const auto& [pattern, name] : volatiles())
+    output = std::regex_replace(output, pattern, name);
   drop_blank_end(output);
   return output;
 }

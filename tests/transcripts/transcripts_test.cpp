@@ -17,7 +17,8 @@ std::string read_all(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-/// Runs a transcript's commands in one empty folder. To write a transcript anew, look at what a failure shows.
+/// Runs a transcript's commands in one empty folder. To write a transcript anew, look at what a
+/// failure shows.
 void play(const std::string& name) {
   const auto transcript = read_all(repository_root() / "tests/transcripts" / name);
   const braid::support::TemporaryFolder folder;
@@ -34,7 +35,8 @@ void play(const std::string& name) {
 }  // namespace
 
 TEST_CASE("A transcript's steps are commands, what they print, and how they end") {
-  const auto steps = steps_of("# For the reader.\n$ one\n> more\nout\n\nput\n? 2\n\n# And again.\n$ two\n");
+  const auto steps =
+      steps_of("# For the reader.\n$ one\n> more\nout\n\nput\n? 2\n\n# And again.\n$ two\n");
   REQUIRE(steps.size() == 2);
   CHECK(steps[0].command == "one\nmore");
   CHECK(steps[0].expected == "out\n\nput\n");
@@ -44,13 +46,20 @@ TEST_CASE("A transcript's steps are commands, what they print, and how they end"
 }
 
 TEST_CASE("What differs from run to run is named") {
-  CHECK(settled("at 01a20421-87ec-7c2e-ae67-68fdec3cf7d5 by process 12  \nin 0.31 s, 1,200/s, /tmp/x/L\n", "/tmp/x") ==
-        "at <id> by process <pid>\nin <seconds>, <rate>, <dir>/L\n");
+  CHECK(
+      settled(
+          "at 01a20421-87ec-7c2e-ae67-68fdec3cf7d5 by process 12  \nin 0.31 s, 1,200/s, /tmp/x/L\n",
+          "/tmp/x") == "at <id> by process <pid>\nin <seconds>, <rate>, <dir>/L\n");
 }
 
 TEST_CASE("A ledger is founded, written and read as the transcript says") { play("submit.txt"); }
 TEST_CASE("Keys and person tokens are made as the transcript says") { play("keys.txt"); }
 TEST_CASE("What cannot be read is listed as the transcript says") { play("bad_lines.txt"); }
 TEST_CASE("Spend lists are imported as the transcript says") { play("import_spend.txt"); }
-TEST_CASE("A ledger is verified, and what was altered found, as the transcript says") { play("verify.txt"); }
-TEST_CASE("What is no ledger, or may not be touched, is met with a sentence as the transcript says") { play("places.txt"); }
+TEST_CASE("A ledger is verified, and what was altered found, as the transcript says") {
+  play("verify.txt");
+}
+TEST_CASE(
+    "What is no ledger, or may not be touched, is met with a sentence as the transcript says") {
+  play("places.txt");
+}

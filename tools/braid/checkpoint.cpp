@@ -1,4 +1,5 @@
-// `braid checkpoint`: what the operator commits the ledger to, for others to keep: "so many entries, under this root".
+// `braid checkpoint`: what the operator commits the ledger to, for others to keep: "so many
+// entries, under this root".
 #include <fmt/format.h>
 
 #include "adapters/lmdb/event_log.hpp"
@@ -20,7 +21,8 @@ EntryChain chain_to_end(const Ledger& ledger, const EntrySource& source, std::ui
   for (;;) {
     source.read(chain.size(), batch_bytes, std::chrono::milliseconds{0}, batch);
     if (batch.entries.empty()) return chain;
-    for (const auto bytes : batch.entries) chain.follow(EntryReader(bytes).head(), leaf_hash(bytes));
+    for (const auto bytes : batch.entries)
+      chain.follow(EntryReader(bytes).head(), leaf_hash(bytes));
   }
 }
 
@@ -29,8 +31,8 @@ Exit print_checkpoints(const Common& common) {
   const lmdb::EventLog log(ledger.directory);
   Checkpoints checkpoints(ledger);
   if (!checkpoints.has_key())
-    throw UsageError("checkpoints are signed with the operator's key, and it is not in " + ledger.directory.keys().string() +
-                     "/operator.pem; run this where it is");
+    throw UsageError("checkpoints are signed with the operator's key, and it is not in " +
+                     ledger.directory.keys().string() + "/operator.pem; run this where it is");
   for (const auto partition : ledger.founding.all_partitions()) {
     const auto source = log.reader(partition);
     if (source->size() == 0) continue;
@@ -48,7 +50,9 @@ Command::Run declare(CLI::App&, const Common& common) {
 }  // namespace
 
 const Command checkpoint_command = {
-    "checkpoint", "sign and print how long each partition's history is, and its root, as a note for others to keep",
+    "checkpoint",
+    "sign and print how long each partition's history is, and its root, as a note for others to "
+    "keep",
     "  braid checkpoint --ledger ./northshire > northshire.checkpoints", declare};
 
 }  // namespace braid::cli

@@ -30,7 +30,8 @@ constexpr char fault = 'f';
 class SharedProgress {
  public:
   SharedProgress()
-      : memory_(::mmap(nullptr, sizeof(ChildProgress), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)) {
+      : memory_(::mmap(nullptr, sizeof(ChildProgress), PROT_READ | PROT_WRITE,
+                       MAP_SHARED | MAP_ANONYMOUS, -1, 0)) {
     if (memory_ == MAP_FAILED) lmdb::throw_errno("share memory for", "a child process");
     progress_ = new (memory_) ChildProgress();
   }
@@ -53,7 +54,8 @@ void tell(int pipe, std::string_view text) {
   }
 }
 
-[[noreturn]] void be_the_child(int pipe, const std::function<std::string(ChildProgress&)>& work, ChildProgress& progress) {
+[[noreturn]] void be_the_child(int pipe, const std::function<std::string(ChildProgress&)>& work,
+                               ChildProgress& progress) {
   const rlimit no_dump{0, 0};
   ::setrlimit(RLIMIT_CORE, &no_dump);  // a crash is an answer here
   try {
@@ -108,7 +110,8 @@ ChildEnd run_in_child(const std::function<std::string(ChildProgress&)>& work,
   auto said = hear(pipe[0], [&] { look(shared.get()); });
   ::close(pipe[0]);
   const auto status = wait_for(child);
-  ChildEnd end{.said = {}, .signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0, .done = shared.get().done};
+  ChildEnd end{
+      .said = {}, .signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0, .done = shared.get().done};
   if (end.signal != 0) return end;
   if (said.empty()) throw IoFault("a child process ended without a word");
   const auto sentence = said.substr(1);

@@ -5,7 +5,8 @@
 
 namespace braid::cli {
 
-// One a file, in the order of `braid --help`. Adding a subcommand is adding its file, a line here and a line in commands.cpp.
+// One a file, in the order of `braid --help`. Adding a subcommand is adding its file, a line here
+// and a line in commands.cpp.
 extern const Command init_command;
 extern const Command key_new_command;
 extern const Command key_show_command;

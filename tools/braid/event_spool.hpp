@@ -7,8 +7,9 @@
 
 namespace braid::cli {
 
-/// Events written once and read once, in order, in a file without a name: what is announced by the root over all of them
-/// cannot be sent as it comes. Memory does not grow with them. Throws StorageFull, IoFault.
+/// Events written once and read once, in order, in a file without a name: what is announced by the
+/// root over all of them cannot be sent as it comes. Memory does not grow with them. Throws
+/// StorageFull, IoFault.
 class EventSpool {
  public:
   EventSpool();
@@ -28,7 +29,7 @@ class EventSpool {
   void write_out();
 
   std::unique_ptr<std::FILE, Close> file_;
-  std::vector<OwnedBytes> recent_;       ///< hashed several at a time
+  std::vector<OwnedBytes> recent_;  ///< hashed several at a time
   MerkleTree tree_;
   std::uint64_t size_ = 0;
 };

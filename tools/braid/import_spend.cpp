@@ -1,4 +1,5 @@
-// `braid import spend`: published lists of spending, as councils and NHS bodies publish them, into the history.
+// `braid import spend`: published lists of spending, as councils and NHS bodies publish them, into
+// the history.
 #include <fmt/format.h>
 
 #include <chrono>
@@ -37,11 +38,16 @@ enum class Outcome { imported, imported_before, would_be_imported, refused, unre
 
 std::string_view name_of(Outcome outcome) {
   switch (outcome) {
-    case Outcome::imported: return "imported";
-    case Outcome::imported_before: return "already imported";
-    case Outcome::would_be_imported: return "would be imported";
-    case Outcome::refused: return "refused";
-    case Outcome::unreadable: return "nothing imported";
+    case Outcome::imported:
+      return "imported";
+    case Outcome::imported_before:
+      return "already imported";
+    case Outcome::would_be_imported:
+      return "would be imported";
+    case Outcome::refused:
+      return "refused";
+    case Outcome::unreadable:
+      return "nothing imported";
   }
   return "";
 }
@@ -99,10 +105,11 @@ class SpendImport {
     const files::SpendSource source{path, *bytes};
     SpendSuppliers suppliers(ledger_);
     if (!add_up(source, suppliers, imported)) return imported;
-    const auto run = SpendRun::of(options_.publisher, options_.place, imported.list.digest, *imported.list.month);
+    const auto run = SpendRun::of(options_.publisher, options_.place, imported.list.digest,
+                                  *imported.list.month);
     const auto partition = partition_of_event_at(options_.place);
-    const auto standing =
-        look_up_spend(ledger_, partition, run.publisher, run.from, run.to, run.run, run.announcement);
+    const auto standing = look_up_spend(ledger_, partition, run.publisher, run.from, run.to,
+                                        run.run, run.announcement);
     imported.outcome = standing.is_complete() ? Outcome::imported_before
                        : options_.dry_run     ? Outcome::would_be_imported
                                               : Outcome::imported;
@@ -129,9 +136,11 @@ class SpendImport {
       if (const auto column = too_long(row)) return problems.add(problem_of(source, row, *column));
       suppliers.note(row.supplier, row.redacted);
       ++imported.totals.rows;
-      (row.direction == files::Direction::paid ? imported.totals.paid : imported.totals.credited) += row.pence;
+      (row.direction == files::Direction::paid ? imported.totals.paid : imported.totals.credited) +=
+          row.pence;
     };
-    auto list = files::read_spend_list(source, book_, reading_, on_row, [&](const auto& problem) { problems.add(problem); });
+    auto list = files::read_spend_list(source, book_, reading_, on_row,
+                                       [&](const auto& problem) { problems.add(problem); });
     problems.end();
     if (!list) {
       unreadable(imported, list.error());
@@ -141,7 +150,9 @@ class SpendImport {
     imported.left_out = problems.count();
     for (const auto& warning : files::warnings(imported.list)) say(warning);
     if (problems.count() != 0 && !options_.skip_bad) {
-      say(fmt::format("{}: {} of {} rows cannot be read, and nothing of the file is imported; mend them, or give --skip-bad to "
+      say(
+          fmt::format("{}: {} of {} rows cannot be read, and nothing of the file is imported; mend "
+                      "them, or give --skip-bad to "
                       "leave them out",
                       source.name, problems.count(), problems.count() + imported.totals.rows));
       return false;
@@ -155,11 +166,14 @@ class SpendImport {
       return false;
     }
     if (imported.list.month) return true;
-    say(fmt::format("{}: nothing in it tells for which month it was published; give --month, as 2022-04", source.name));
+    say(fmt::format(
+        "{}: nothing in it tells for which month it was published; give --month, as 2022-04",
+        source.name));
     return false;
   }
 
-  static files::Problem problem_of(const files::SpendSource& source, const files::SpendRow& row, std::string_view column) {
+  static files::Problem problem_of(const files::SpendSource& source, const files::SpendRow& row,
+                                   std::string_view column) {
     return {.file = std::string(source.name),
             .line = row.line,
             .column_name = std::string(column),
@@ -175,23 +189,29 @@ class SpendImport {
     return partition_of_event(event.asReader(), ledger_.founding.partitions);
   }
 
-  void publish(const files::SpendSource& source, const SpendRun& run, const SpendSuppliers& suppliers,
-               const std::optional<Uuid>& replaces, Imported& imported) {
+  void publish(const files::SpendSource& source, const SpendRun& run,
+               const SpendSuppliers& suppliers, const std::optional<Uuid>& replaces,
+               Imported& imported) {
     EventSpool lines;
     const auto on_row = [&](const files::SpendRow& row) {
       if (!too_long(row)) lines.add(line_event(run, row, suppliers.of(row.supplier)));
     };
     const auto again = files::read_spend_list(source, book_, reading_, on_row, {});
-    braid::check(again && lines.size() == imported.totals.rows, "the same bytes read the same twice");
+    braid::check(again && lines.size() == imported.totals.rows,
+                 "the same bytes read the same twice");
     if (!outlet_) outlet_ = open_outlet(ledger_);
-    if (!announce(list_event(run, imported.list, imported.totals, lines.root(), replaces), imported)) return;
+    if (!announce(list_event(run, imported.list, imported.totals, lines.root(), replaces),
+                  imported))
+      return;
     send_lines(source, lines, imported);
   }
 
   /// The list itself: where it is refused, its lines need not be tried.
   bool announce(OwnedBytes event, Imported& imported) {
-    Submitting submitting(*outlet_, [&](const auto& events, const auto& answer) { take(events, answer, imported); });
-    Batcher batcher(ledger_.founding, *key_, 1, [&](SignedBatch batch) { submitting.send(std::move(batch)); });
+    Submitting submitting(
+        *outlet_, [&](const auto& events, const auto& answer) { take(events, answer, imported); });
+    Batcher batcher(ledger_.founding, *key_, 1,
+                    [&](SignedBatch batch) { submitting.send(std::move(batch)); });
     if (const auto formed = check_form(event); !formed)
       throw UsageError(fmt::format("{}: {}", formed.error().field, formed.error().sentence));
     batcher.add(std::move(event));
@@ -214,7 +234,8 @@ class SpendImport {
     submitting.finish();
   }
 
-  void take(const std::vector<SentEvent>& events, const ledger::Answer& answer, Imported& imported) {
+  void take(const std::vector<SentEvent>& events, const ledger::Answer& answer,
+            Imported& imported) {
     ReceiptPrinter counter(Format::table, true);
     counter.print(events, answer);
     if (counter.counts().refused == 0) return;
@@ -239,23 +260,36 @@ class SpendImport {
 
 void print_row(SheetPrinter& printer, const std::string& file, const Imported& imported) {
   const auto& totals = imported.totals;
-  const auto count = [](std::uint64_t value) { return Cell::of_number(static_cast<std::int64_t>(value)); };
-  printer.row(std::vector{
-      Cell::of_text(file), Cell::of_text(name_of(imported.outcome)),
-      imported.list.month ? Cell::of_text(imported.list.month->text()) : Cell::none(), count(totals.rows),
-      Cell::of_pence(totals.paid), Cell::of_pence(totals.credited), Cell::of_pence(totals.paid - totals.credited),
-      count(imported.list.undated), count(imported.list.redacted), count(imported.left_out)});
+  const auto count = [](std::uint64_t value) {
+    return Cell::of_number(static_cast<std::int64_t>(value));
+  };
+  printer.row(
+      std::vector{Cell::of_text(file), Cell::of_text(name_of(imported.outcome)),
+                  imported.list.month ? Cell::of_text(imported.list.month->text()) : Cell::none(),
+                  count(totals.rows), Cell::of_pence(totals.paid), Cell::of_pence(totals.credited),
+                  Cell::of_pence(totals.paid - totals.credited), count(imported.list.undated),
+                  count(imported.list.redacted), count(imported.left_out)});
 }
 
 Exit import_spend(const Options& options, const Common& common) {
   const auto ledger = open_ledger(common.ledger_path());
   if (options.key.empty() && !options.dry_run)
-    throw UsageError("who signs? Give the publisher's key with --key FILE, as `braid key new FILE` makes one");
+    throw UsageError(
+        "who signs? Give the publisher's key with --key FILE, as `braid key new FILE` makes one");
   const auto begun = Clock::now();
   const auto printer = make_printer(options.format,
-                                    {"import", "spend", "",
-                                     {{"file", false}, {"outcome", false}, {"month", false}, {"rows", true},
-                                      {"paid", true}, {"credited", true}, {"net", true}, {"undated", true}, {"redacted", true},
+                                    {"import",
+                                     "spend",
+                                     "",
+                                     {{"file", false},
+                                      {"outcome", false},
+                                      {"month", false},
+                                      {"rows", true},
+                                      {"paid", true},
+                                      {"credited", true},
+                                      {"net", true},
+                                      {"undated", true},
+                                      {"redacted", true},
                                       {"left_out", true}}},
                                     stdout, line_width(stdout));
   std::uint64_t rows = 0;
@@ -263,7 +297,10 @@ Exit import_spend(const Options& options, const Common& common) {
   SpendImport importing(options, ledger);
   for (const auto& file : options.files) {
     const auto imported = importing.import(file);
-    print_row(*printer, options.format == Format::table ? std::filesystem::path(file).filename().string() : file, imported);
+    print_row(
+        *printer,
+        options.format == Format::table ? std::filesystem::path(file).filename().string() : file,
+        imported);
     if (imported.outcome == Outcome::imported) rows += imported.totals.rows;
     if (imported.outcome == Outcome::refused && exit == Exit::done) exit = Exit::refused;
     if (imported.outcome == Outcome::unreadable) exit = Exit::usage;
@@ -271,7 +308,9 @@ Exit import_spend(const Options& options, const Common& common) {
   importing.close();
   const std::chrono::duration<double> time = Clock::now() - begun;
   std::vector<std::string> remarks;
-  if (rows != 0) remarks.push_back(fmt::format("{} rows imported in {:.2f} s, {}", grouped(rows), time.count(), rate(rows, time)));
+  if (rows != 0)
+    remarks.push_back(fmt::format("{} rows imported in {:.2f} s, {}", grouped(rows), time.count(),
+                                  rate(rows, time)));
   printer->end(remarks, {});
   return exit;
 }
@@ -280,13 +319,18 @@ Command::Run declare(CLI::App& app, const Common& common) {
   auto options = std::make_shared<Options>();
   app.add_option("FILE", options->files, "spend lists, CSV as published")->required();
   app.add_option("--publisher", options->publisher, "whose spending it is (ODS code)")->required();
-  app.add_option("--place", options->place, "the place whose partners share money, as northshire")->required();
+  app.add_option("--place", options->place, "the place whose partners share money, as northshire")
+      ->required();
   app.add_option("--key", options->key, "the publisher's signing key, a PEM file");
-  app.add_option("--layout", options->layout, "read the file by this layout; else its header tells");
-  app.add_option("--date-order", options->date_order, "whether 05/06/2020 is in June or in May; else the file tells")
+  app.add_option("--layout", options->layout,
+                 "read the file by this layout; else its header tells");
+  app.add_option("--date-order", options->date_order,
+                 "whether 05/06/2020 is in June or in May; else the file tells")
       ->check(CLI::IsMember({"day-first", "month-first"}));
-  app.add_option("--month", options->month, "the month that the list is for, as 2022-04; else the file tells");
-  app.add_flag("--skip-bad", options->skip_bad, "import the rest where rows cannot be read, and list what was left out");
+  app.add_option("--month", options->month,
+                 "the month that the list is for, as 2022-04; else the file tells");
+  app.add_flag("--skip-bad", options->skip_bad,
+               "import the rest where rows cannot be read, and list what was left out");
   app.add_flag("--dry-run", options->dry_run, "read and add up, and import nothing");
   add_format_option(app, options->format);
   return [options, &common] { return import_spend(*options, common); };
@@ -296,6 +340,8 @@ Command::Run declare(CLI::App& app, const Common& common) {
 
 const Command import_spend_command = {
     "import spend", "import published lists of spending; the same list twice changes nothing",
-    "  braid import spend 2022-04.csv --ledger ./northshire --publisher E60 --place northshire --key council.pem", declare};
+    "  braid import spend 2022-04.csv --ledger ./northshire --publisher E60 --place northshire "
+    "--key council.pem",
+    declare};
 
 }  // namespace braid::cli

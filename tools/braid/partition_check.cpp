@@ -21,7 +21,8 @@ class FirstEntries final : public EntrySource {
   FirstEntries(const EntrySource& source, Sequence size) : source_(source), size_(size) {}
 
   [[nodiscard]] Sequence size() const override { return size_; }
-  void read(Sequence from, std::size_t max_bytes, std::chrono::milliseconds, EntryBatch& batch) const override {
+  void read(Sequence from, std::size_t max_bytes, std::chrono::milliseconds,
+            EntryBatch& batch) const override {
     batch.first = from;
     batch.entries.clear();
     if (from >= size_) return;
@@ -34,12 +35,14 @@ class FirstEntries final : public EntrySource {
   Sequence size_;
 };
 
-ledger::BadEntry bad_views(std::uint32_t partition, Sequence at, std::string found, std::string expected) {
+ledger::BadEntry bad_views(std::uint32_t partition, Sequence at, std::string found,
+                           std::string expected) {
   return {ledger::Question::balanced, partition, at, std::move(found), std::move(expected)};
 }
 
 /// Whether readers see what the history gives. A view that lags is right as far as it goes.
-void check_views(const Ledger& ledger, std::uint32_t partition, const EntrySource& source, PartitionReport& report) {
+void check_views(const Ledger& ledger, std::uint32_t partition, const EntrySource& source,
+                 PartitionReport& report) {
   const auto current = lmdb::ViewDirectory(ledger.directory.views(partition)).current();
   if (!current) {
     report.views = "none";
@@ -48,17 +51,21 @@ void check_views(const Ledger& ledger, std::uint32_t partition, const EntrySourc
   const lmdb::RowSnapshot live(current->folder());
   const auto stored = live.position();
   auto position = stored ? projections::decode_position(*stored)
-                         : tl::expected<projections::ViewPosition, std::string>(tl::unexpected(std::string("there is none")));
+                         : tl::expected<projections::ViewPosition, std::string>(
+                               tl::unexpected(std::string("there is none")));
   if (!position) {
-    report.bad = bad_views(partition, 0, "the views' position cannot be read: " + position.error(), "a position");
+    report.bad = bad_views(partition, 0, "the views' position cannot be read: " + position.error(),
+                           "a position");
     return;
   }
   report.views = "other version";
   if (position->stamp != projections::views_stamp()) return;
   const auto size = position->chain.size();
   if (size > report.entries) {
-    report.bad = bad_views(partition, report.entries, "the views have seen " + std::to_string(size) + " entries",
-                           std::to_string(report.entries) + " entries: the log was cut, or these are another ledger's views");
+    report.bad = bad_views(partition, report.entries,
+                           "the views have seen " + std::to_string(size) + " entries",
+                           std::to_string(report.entries) +
+                               " entries: the log was cut, or these are another ledger's views");
     return;
   }
   const ScratchFolder folder;
@@ -73,15 +80,17 @@ void check_views(const Ledger& ledger, std::uint32_t partition, const EntrySourc
     return;
   }
   report.bad = bad_views(partition, size == 0 ? 0 : size - 1,
-                         "the views at this entry are not what the history gives (digest " + found.hex() +
-                             "); build them anew with `braid project --rebuild`",
+                         "the views at this entry are not what the history gives (digest " +
+                             found.hex() + "); build them anew with `braid project --rebuild`",
                          "digest " + expected.hex());
 }
 
-std::vector<ledger::KnownRoot> known_roots(const Ledger& ledger, std::uint32_t partition, PartitionReport& report) {
+std::vector<ledger::KnownRoot> known_roots(const Ledger& ledger, std::uint32_t partition,
+                                           PartitionReport& report) {
   const auto kept = read_checkpoints(ledger, partition);
   if (!kept) {
-    report.bad = ledger::BadEntry{ledger::Question::whole, partition, 0, "a kept checkpoint cannot be trusted: " + kept.error(),
+    report.bad = ledger::BadEntry{ledger::Question::whole, partition, 0,
+                                  "a kept checkpoint cannot be trusted: " + kept.error(),
                                   "notes signed by the operator's key"};
     return {};
   }
@@ -120,7 +129,9 @@ class Fields {
 
 std::string PartitionReport::bytes() const {
   std::string all;
-  for (const auto number : {entries, submissions, signatures, accepted, refused, postings, checkpoints}) add(all, number);
+  for (const auto number :
+       {entries, submissions, signatures, accepted, refused, postings, checkpoints})
+    add(all, number);
   add(all, root);
   add(all, views);
   add(all, bad ? 1 : 0);
@@ -136,8 +147,8 @@ std::string PartitionReport::bytes() const {
 PartitionReport PartitionReport::from_bytes(const std::string& bytes) {
   Fields fields(bytes);
   PartitionReport report;
-  for (auto* number : {&report.entries, &report.submissions, &report.signatures, &report.accepted, &report.refused,
-                       &report.postings, &report.checkpoints})
+  for (auto* number : {&report.entries, &report.submissions, &report.signatures, &report.accepted,
+                       &report.refused, &report.postings, &report.checkpoints})
     *number = fields.number();
   report.root = fields.text();
   report.views = fields.text();
@@ -151,7 +162,8 @@ PartitionReport PartitionReport::from_bytes(const std::string& bytes) {
   return report;
 }
 
-PartitionReport check_partition(const Ledger& ledger, std::uint32_t partition, bool redecide, ChildProgress& progress) {
+PartitionReport check_partition(const Ledger& ledger, std::uint32_t partition, bool redecide,
+                                ChildProgress& progress) {
   PartitionReport report;
   auto checkpoints = known_roots(ledger, partition, report);
   if (report.bad) return report;
@@ -165,9 +177,13 @@ PartitionReport check_partition(const Ledger& ledger, std::uint32_t partition, b
     progress.whole = size;
     progress.done = done;
   };
-  const auto found = ledger::Verifier(ledger.founding.name, partition, {*own, *lookups, *registry}, scratch,
-                                      {.redecide = redecide, .checkpoints = std::move(checkpoints), .progress = note, .each = {}})
-                         .run();
+  const auto found =
+      ledger::Verifier(ledger.founding.name, partition, {*own, *lookups, *registry}, scratch,
+                       {.redecide = redecide,
+                        .checkpoints = std::move(checkpoints),
+                        .progress = note,
+                        .each = {}})
+          .run();
   report.entries = found.entries;
   report.submissions = found.submissions;
   report.signatures = found.signatures;

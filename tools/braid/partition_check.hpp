@@ -16,9 +16,9 @@ struct PartitionReport {
   std::uint64_t accepted = 0;
   std::uint64_t refused = 0;
   std::uint64_t postings = 0;
-  std::uint64_t checkpoints = 0;     ///< signed before, and passed through
-  std::string root;                  ///< hexadecimal
-  std::string views;                 ///< "equal", "none", "other version"
+  std::uint64_t checkpoints = 0;  ///< signed before, and passed through
+  std::string root;               ///< hexadecimal
+  std::string views;              ///< "equal", "none", "other version"
   /// The first entry that fails, if any does.
   std::optional<ledger::BadEntry> bad;
 
@@ -27,8 +27,10 @@ struct PartitionReport {
   static PartitionReport from_bytes(const std::string& bytes);
 };
 
-/// Checks one partition: its history against itself, the register and the checkpoints kept of it; and whether its views are
-/// what the history gives when it is folded anew. Writes nothing but a scratch folder, which it removes.
-PartitionReport check_partition(const Ledger& ledger, std::uint32_t partition, bool redecide, ChildProgress& progress);
+/// Checks one partition: its history against itself, the register and the checkpoints kept of it;
+/// and whether its views are what the history gives when it is folded anew. Writes nothing but a
+/// scratch folder, which it removes.
+PartitionReport check_partition(const Ledger& ledger, std::uint32_t partition, bool redecide,
+                                ChildProgress& progress);
 
 }  // namespace braid::cli

@@ -15,19 +15,26 @@ struct Options {
 
 std::string_view name_of(ledger::Level level) {
   switch (level) {
-    case ledger::Level::refuse: return "refuse";
-    case ledger::Level::flag: return "flag";
-    case ledger::Level::deadline: return "deadline";
-    case ledger::Level::report: return "report";
+    case ledger::Level::refuse:
+      return "refuse";
+    case ledger::Level::flag:
+      return "flag";
+    case ledger::Level::deadline:
+      return "deadline";
+    case ledger::Level::report:
+      return "report";
   }
   return "";
 }
 
 std::string_view name_of(ledger::Confidence confidence) {
   switch (confidence) {
-    case ledger::Confidence::verified: return "read in the instrument";
-    case ledger::Confidence::older: return "read in its predecessor";
-    case ledger::Confidence::secondary: return "secondary source";
+    case ledger::Confidence::verified:
+      return "read in the instrument";
+    case ledger::Confidence::older:
+      return "read in its predecessor";
+    case ledger::Confidence::secondary:
+      return "secondary source";
   }
   return "";
 }
@@ -39,7 +46,8 @@ struct Shown {
 };
 
 bool is_same_rule(const ledger::Rule& one, const ledger::Rule& other) {
-  return one.id == other.id && one.level == other.level && one.from == other.from && one.sentence == other.sentence;
+  return one.id == other.id && one.level == other.level && one.from == other.from &&
+         one.sentence == other.sentence;
 }
 
 std::vector<Shown> rules_in_force(Date day) {
@@ -61,14 +69,24 @@ Exit print_rules(const Options& options) {
     day = *parsed;
   }
   const auto printer = make_printer(options.format,
-                                    {"list", "rules", "",
-                                     {{"rule", false}, {"level", false}, {"from", false}, {"asked_of", false},
-                                      {"sentence", false}, {"citation", false}, {"confidence", false}, {"switched_on", false}}},
+                                    {"list",
+                                     "rules",
+                                     "",
+                                     {{"rule", false},
+                                      {"level", false},
+                                      {"from", false},
+                                      {"asked_of", false},
+                                      {"sentence", false},
+                                      {"citation", false},
+                                      {"confidence", false},
+                                      {"switched_on", false}}},
                                     stdout, line_width(stdout));
   for (const auto& [rule, kinds] : rules_in_force(day))
-    printer->row(std::vector{Cell::of_text(rule->id), Cell::of_text(name_of(rule->level)), Cell::of_day(rule->from.days),
-                             Cell::of_text(kinds), Cell::of_text(rule->sentence), Cell::of_text(rule->citation),
-                             Cell::of_text(name_of(rule->confidence)), Cell::of_text(rule->switched_on ? "yes" : "by choice")});
+    printer->row(std::vector{Cell::of_text(rule->id), Cell::of_text(name_of(rule->level)),
+                             Cell::of_day(rule->from.days), Cell::of_text(kinds),
+                             Cell::of_text(rule->sentence), Cell::of_text(rule->citation),
+                             Cell::of_text(name_of(rule->confidence)),
+                             Cell::of_text(rule->switched_on ? "yes" : "by choice")});
   printer->end({}, {});
   return Exit::done;
 }
@@ -82,7 +100,7 @@ Command::Run declare(CLI::App& app, const Common&) {
 
 }  // namespace
 
-const Command rules_command = {"rules", "list the rules of law and policy, with citations", "  braid rules --at 2018-06-01 --format csv",
-                               declare};
+const Command rules_command = {"rules", "list the rules of law and policy, with citations",
+                               "  braid rules --at 2018-06-01 --format csv", declare};
 
 }  // namespace braid::cli

@@ -9,14 +9,16 @@ namespace braid::cli {
 struct SpendRun {
   std::string publisher;
   std::string place;
-  Digest content;       ///< of publisher and file: what identifiers are derived from
+  Digest content;  ///< of publisher and file: what identifiers are derived from
   Uuid run;
-  Uuid announcement;    ///< the id of SpendListPublished
+  Uuid announcement;  ///< the id of SpendListPublished
   Date from;
   Date to;
 
-  /// The run of a file's list. The same file of the same publisher is the same run, wherever and whenever it is imported.
-  static SpendRun of(const std::string& publisher, const std::string& place, const Digest& file, Month month);
+  /// The run of a file's list. The same file of the same publisher is the same run, wherever and
+  /// whenever it is imported.
+  static SpendRun of(const std::string& publisher, const std::string& place, const Digest& file,
+                     Month month);
 };
 
 /// What a list is announced with.
@@ -30,9 +32,10 @@ struct SpendTotals {
 std::optional<std::string_view> too_long(const files::SpendRow& row);
 
 /// SpendListPublished. `root`: over the lines' events.
-OwnedBytes list_event(const SpendRun& run, const files::SpendList& list, const SpendTotals& totals, const Digest& root,
-                      const std::optional<Uuid>& replaces);
+OwnedBytes list_event(const SpendRun& run, const files::SpendList& list, const SpendTotals& totals,
+                      const Digest& root, const std::optional<Uuid>& replaces);
 /// SpendPublished.
-OwnedBytes line_event(const SpendRun& run, const files::SpendRow& row, const SpendSuppliers::Supplier& supplier);
+OwnedBytes line_event(const SpendRun& run, const files::SpendRow& row,
+                      const SpendSuppliers::Supplier& supplier);
 
 }  // namespace braid::cli

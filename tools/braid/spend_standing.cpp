@@ -15,12 +15,16 @@ class SeenRows final : public RowStore {
  public:
   explicit SeenRows(const RowReader& rows) : rows_(rows) {}
 
-  [[nodiscard]] std::optional<Bytes> get(std::string_view table, Bytes key) const override { return rows_.get(table, key); }
+  [[nodiscard]] std::optional<Bytes> get(std::string_view table, Bytes key) const override {
+    return rows_.get(table, key);
+  }
   void scan(std::string_view table, Bytes from,
             const std::function<bool(Bytes key, Bytes value)>& visit) const override {
     rows_.scan(table, from, visit);
   }
-  [[nodiscard]] std::optional<Bytes> last_key(std::string_view table) const override { return rows_.last_key(table); }
+  [[nodiscard]] std::optional<Bytes> last_key(std::string_view table) const override {
+    return rows_.last_key(table);
+  }
   [[nodiscard]] std::optional<Bytes> position() const override { return rows_.position(); }
   /// A state keeps what it flushes in memory too, up to far more than a sequencer leaves unwritten.
   void commit(std::span<const TableChanges>, Bytes) override {}
@@ -42,8 +46,9 @@ std::optional<Uuid> replaced_by(const ledger::State& state, const Uuid& announce
 
 }  // namespace
 
-SpendStanding look_up_spend(const Ledger& ledger, std::uint32_t partition, const std::string& organisation, Date from,
-                            Date to, const Uuid& run, const Uuid& announcement) {
+SpendStanding look_up_spend(const Ledger& ledger, std::uint32_t partition,
+                            const std::string& organisation, Date from, Date to, const Uuid& run,
+                            const Uuid& announcement) {
   const lmdb::EventLog log(ledger.directory);
   const auto source = log.reader(partition);
   if (source->size() == 0) return {};

@@ -9,8 +9,8 @@ namespace {
 
 constexpr std::string_view supplier_scheme = "supplier";
 
-/// Each name has its own nonce under its key, whenever and wherever it is sealed: the box tells nothing that the token does
-/// not tell already.
+/// Each name has its own nonce under its key, whenever and wherever it is sealed: the box tells
+/// nothing that the token does not tell already.
 Nonce nonce_of(const LinkageKey& key, std::string_view name) {
   const auto derived = linkage_token(key, "supplier-nonce", name);
   Nonce nonce;
@@ -41,7 +41,11 @@ SpendSuppliers::SpendSuppliers(const Ledger& ledger)
 void SpendSuppliers::note(std::string_view name, bool redacted) {
   auto known = noted_.find(name);
   if (known == noted_.end())
-    known = noted_.emplace(std::string(name), Noted{{linkage_token(key_, supplier_scheme, normal_name(name)), {}}, false}).first;
+    known =
+        noted_
+            .emplace(std::string(name),
+                     Noted{{linkage_token(key_, supplier_scheme, normal_name(name)), {}}, false})
+            .first;
   known->second.sealed |= !redacted && !name.empty();
 }
 
@@ -59,7 +63,8 @@ void SpendSuppliers::seal_all() {
   for (std::size_t i = 0; i < to_seal.size(); ++i) {
     if (!keys[i]) continue;
     const auto& name = to_seal[i]->first;
-    to_seal[i]->second.supplier.name = seal(keys[i]->key, keys[i]->id, as_bytes(name), as_bytes(context), nonce_of(key_, name));
+    to_seal[i]->second.supplier.name =
+        seal(keys[i]->key, keys[i]->id, as_bytes(name), as_bytes(context), nonce_of(key_, name));
   }
 }
 

@@ -10,17 +10,19 @@
 
 namespace braid::cli {
 
-/// What a published line says of whom was paid: a token that says nothing to whoever lacks the linkage key, equal for equal
-/// names, and the name sealed under a key of the supplier's own, so that one can be forgotten without the others. The same
-/// name gives the same token and box for ever: a list imported again is the same events.
+/// What a published line says of whom was paid: a token that says nothing to whoever lacks the
+/// linkage key, equal for equal names, and the name sealed under a key of the supplier's own, so
+/// that one can be forgotten without the others. The same name gives the same token and box for
+/// ever: a list imported again is the same events.
 class SpendSuppliers {
  public:
   struct Supplier {
     Digest token;
-    std::optional<SealedBox> name;    ///< nothing where the key was destroyed: the name is forgotten
+    std::optional<SealedBox> name;  ///< nothing where the key was destroyed: the name is forgotten
   };
 
-  /// Borrows `ledger`, which must outlive it. Throws UsageError where the ledger's keys are missing.
+  /// Borrows `ledger`, which must outlive it. Throws UsageError where the ledger's keys are
+  /// missing.
   explicit SpendSuppliers(const Ledger& ledger);
 
   /// Names come first, all of them ...
@@ -33,11 +35,13 @@ class SpendSuppliers {
  private:
   struct Hash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
   };
   struct Noted {
     Supplier supplier;
-    bool sealed = false;              ///< a redacted name is what the publisher wrote in its place: nobody's
+    bool sealed = false;  ///< a redacted name is what the publisher wrote in its place: nobody's
   };
 
   const Ledger& ledger_;

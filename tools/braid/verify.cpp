@@ -1,4 +1,5 @@
-// `braid verify`: an auditor's four questions of the whole history. Is it whole, who said it, was it lawful, does it balance?
+// `braid verify`: an auditor's four questions of the whole history. Is it whole, who said it, was
+// it lawful, does it balance?
 #include <fmt/format.h>
 
 #include <chrono>
@@ -28,18 +29,23 @@ struct Checked {
 };
 
 /// What the directory says of itself, asked in a child like everything else.
-std::vector<std::uint32_t> partitions_of(const Options& options, const std::filesystem::path& path) try {
+std::vector<std::uint32_t> partitions_of(const Options& options,
+                                         const std::filesystem::path& path) try {
   const auto end = run_in_child(
       [&](ChildProgress&) {
         const auto ledger = open_ledger(path);
         std::string all;
-        const auto wanted = options.partition.empty() ? ledger.founding.all_partitions()
-                                                      : std::vector{partition_named(ledger.founding, options.partition)};
+        const auto wanted = options.partition.empty()
+                                ? ledger.founding.all_partitions()
+                                : std::vector{partition_named(ledger.founding, options.partition)};
         for (const auto partition : wanted) all += std::to_string(partition) + " ";
         return all;
       },
       [](const ChildProgress&) {});
-  if (!end.said) throw Refused("partition register: its file cannot be read; keep it as it is, and restore the ledger from a copy");
+  if (!end.said)
+    throw Refused(
+        "partition register: its file cannot be read; keep it as it is, and restore the ledger "
+        "from a copy");
   std::vector<std::uint32_t> partitions;
   for (const char* at = end.said->c_str(); *at != '\0';) {
     char* after = nullptr;
@@ -54,7 +60,9 @@ std::vector<std::uint32_t> partitions_of(const Options& options, const std::file
 ChildEnd check_in_child(const std::filesystem::path& path, std::uint32_t partition, bool redecide) {
   Progress shown("verifying partition " + name_of_partition(partition), "entries");
   return run_in_child(
-      [&](ChildProgress& progress) { return check_partition(open_ledger(path), partition, redecide, progress).bytes(); },
+      [&](ChildProgress& progress) {
+        return check_partition(open_ledger(path), partition, redecide, progress).bytes();
+      },
       [&](const ChildProgress& progress) { shown.show(progress.done, progress.whole); });
 }
 
@@ -63,14 +71,16 @@ Checked check(const std::filesystem::path& path, std::uint32_t partition, bool r
   Checked checked;
   const auto broken_at = [&](Sequence entries, std::string found) {
     checked.report.entries = entries;
-    checked.report.bad = ledger::BadEntry{Question::whole, partition, entries, std::move(found), "a readable file"};
+    checked.report.bad =
+        ledger::BadEntry{Question::whole, partition, entries, std::move(found), "a readable file"};
   };
   try {
     const auto end = check_in_child(path, partition, redecide);
     if (end.said)
       checked.report = PartitionReport::from_bytes(*end.said);
     else
-      broken_at(end.done, fmt::format("the file cannot be read after entry {} (signal {})", end.done, end.signal));
+      broken_at(end.done, fmt::format("the file cannot be read after entry {} (signal {})",
+                                      end.done, end.signal));
   } catch (const HistoryBroken& broken) {
     broken_at(0, broken.what());
   }
@@ -87,30 +97,46 @@ Cell answer(const Checked& checked, Question question, bool redecide) {
   return Cell::of_text(fmt::format("to entry {}", report.entries));
 }
 
-void print_row(SheetPrinter& printer, std::uint32_t partition, const Checked& checked, bool redecide) {
+void print_row(SheetPrinter& printer, std::uint32_t partition, const Checked& checked,
+               bool redecide) {
   const auto& report = checked.report;
-  const auto number = [](std::uint64_t value) { return Cell::of_number(static_cast<std::int64_t>(value)); };
+  const auto number = [](std::uint64_t value) {
+    return Cell::of_number(static_cast<std::int64_t>(value));
+  };
   printer.row(std::vector{
-      Cell::of_text(name_of_partition(partition)), number(report.entries), answer(checked, Question::whole, redecide),
-      answer(checked, Question::who, redecide), answer(checked, Question::lawful, redecide),
-      answer(checked, Question::balanced, redecide), number(report.accepted), number(report.refused),
-      number(report.signatures), number(report.postings), number(report.checkpoints), Cell::of_text(report.views),
+      Cell::of_text(name_of_partition(partition)), number(report.entries),
+      answer(checked, Question::whole, redecide), answer(checked, Question::who, redecide),
+      answer(checked, Question::lawful, redecide), answer(checked, Question::balanced, redecide),
+      number(report.accepted), number(report.refused), number(report.signatures),
+      number(report.postings), number(report.checkpoints), Cell::of_text(report.views),
       Cell::of_text(fmt::format("{:.2f}", checked.time.count()))});
 }
 
 std::string sentence(const ledger::BadEntry& bad) {
-  return fmt::format("partition {}, entry {}: not {}: {}; expected {}", name_of_partition(bad.partition), bad.sequence,
-                     name_of(bad.question), bad.found, bad.expected);
+  return fmt::format("partition {}, entry {}: not {}: {}; expected {}",
+                     name_of_partition(bad.partition), bad.sequence, name_of(bad.question),
+                     bad.found, bad.expected);
 }
 
 Exit verify(const Options& options, const Common& common) {
   const auto path = common.ledger_path();
   const bool redecide = !options.no_redecide;
   const auto printer = make_printer(options.format,
-                                    {"check", "verify", "",
-                                     {{"partition", false}, {"entries", true}, {"whole", false}, {"who", false},
-                                      {"lawful", false}, {"balanced", false}, {"accepted", true}, {"refused", true},
-                                      {"signatures", true}, {"postings", true}, {"checkpoints", true}, {"views", false},
+                                    {"check",
+                                     "verify",
+                                     "",
+                                     {{"partition", false},
+                                      {"entries", true},
+                                      {"whole", false},
+                                      {"who", false},
+                                      {"lawful", false},
+                                      {"balanced", false},
+                                      {"accepted", true},
+                                      {"refused", true},
+                                      {"signatures", true},
+                                      {"postings", true},
+                                      {"checkpoints", true},
+                                      {"views", false},
                                       {"seconds", true}}},
                                     stdout, line_width(stdout));
   std::vector<std::string> remarks;
@@ -122,18 +148,24 @@ Exit verify(const Options& options, const Common& common) {
     if (checked.report.bad)
       remarks.push_back(sentence(*checked.report.bad));
     else
-      positions.push_back({name_of_partition(partition), checked.report.entries, checked.report.root, 0});
+      positions.push_back(
+          {name_of_partition(partition), checked.report.entries, checked.report.root, 0});
   }
   const bool sound = remarks.empty();
-  if (sound) remarks.push_back("The history is sound: every entry is in its place, signed, lawful and balanced.");
-  if (sound && !redecide) remarks.back() = "The history is whole, signed and balanced. Whether it was lawful was not asked.";
+  if (sound)
+    remarks.push_back(
+        "The history is sound: every entry is in its place, signed, lawful and balanced.");
+  if (sound && !redecide)
+    remarks.back() =
+        "The history is whole, signed and balanced. Whether it was lawful was not asked.";
   printer->end(remarks, positions);
   return sound ? Exit::done : Exit::refused;
 }
 
 Command::Run declare(CLI::App& app, const Common& common) {
   auto options = std::make_shared<Options>();
-  app.add_flag("--no-redecide", options->no_redecide, "do not judge every event again by the rules of its day: faster");
+  app.add_flag("--no-redecide", options->no_redecide,
+               "do not judge every event again by the rules of its day: faster");
   app.add_option("--partition", options->partition, "only this one: register, 0, 1 ...");
   add_format_option(app, options->format);
   return [options, &common] { return verify(*options, common); };
@@ -141,7 +173,8 @@ Command::Run declare(CLI::App& app, const Common& common) {
 
 }  // namespace
 
-const Command verify_command = {"verify", "check the whole history: is it whole, signed, lawful, balanced",
+const Command verify_command = {"verify",
+                                "check the whole history: is it whole, signed, lawful, balanced",
                                 "  braid verify --ledger ./northshire", declare};
 
 }  // namespace braid::cli
