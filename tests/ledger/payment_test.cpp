@@ -33,7 +33,7 @@ Given money_in_the_account() {
 
 }  // namespace
 
-TEST_CASE("what is paid of an order leaves what was ordered; the rest what was agreed") {
+TEST_CASE("what is paid of an order leaves what was ordered, and the rest what was agreed") {
   auto given = an_invoice().with(settled(80'00));
   CHECK(stands(given, Account::COMMITTED, care) == 0);
   CHECK(stands(given, Account::SPENT, care) == 80'00);

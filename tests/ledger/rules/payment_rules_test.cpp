@@ -123,7 +123,7 @@ TEST_CASE("R19: money that comes back without a notice, or beyond it, is recorde
   CHECK(when(given, on_notice(1)) == accepted().flagged("R19"));
 }
 
-TEST_CASE("R20: payments stop for a reason, with notice; otherwise it is flagged") {
+TEST_CASE("R20: payments stop for a reason, with notice, and otherwise it is flagged") {
   auto given = history().with(maya);
   const auto stopped = payments_stopped("maya");
   CHECK(when(given, stopped) == accepted());

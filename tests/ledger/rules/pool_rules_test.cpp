@@ -107,7 +107,7 @@ TEST_CASE(
         accepted());
 }
 
-TEST_CASE("R62: a capital fund pays into no revenue pool; what was paid so is flagged") {
+TEST_CASE("R62: a capital fund pays into no revenue pool, and what was paid so is flagged") {
   auto all = a_pool();
   all[0] = pool_proposed("pool", {{nhs, 600'000}, {care, 300'000}, {works, 100'000}}, "E10000008");
   auto given = history().with(all);
