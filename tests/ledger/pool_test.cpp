@@ -62,7 +62,7 @@ TEST_CASE("partners contribute, own schemes and spend by them") {
 }
 
 TEST_CASE(
-    "what is paid in leaves the allocation; what is spent falls on the partners by what each has "
+    "what is paid in leaves the allocation, what is spent falls on the partners by what each has "
     "left") {
   auto given = history().with(a_pool());
   CHECK(stands(given, Account::POOL, nhs) == 600'00);
