@@ -38,8 +38,9 @@ void write(const Receipt& receipt, schema::Receipt::Builder to) {
 Receipt read_receipt(schema::Receipt::Reader from) {
   Receipt receipt;
   receipt.event = schema::read(from.getEvent());
-  receipt.outcome = from.getOutcome() == schema::Receipt::Outcome::ACCEPTED ? Receipt::Outcome::accepted
-                                                                           : Receipt::Outcome::refused;
+  receipt.outcome = from.getOutcome() == schema::Receipt::Outcome::ACCEPTED
+                        ? Receipt::Outcome::accepted
+                        : Receipt::Outcome::refused;
   receipt.repeated = from.getRepeated();
   receipt.partition = from.getPartition();
   receipt.sequence = from.getSequence();
@@ -56,7 +57,9 @@ struct Writing {
     for (unsigned i = 0; i < list.size(); ++i) write(receipts[i], list[i]);
   }
   void operator()(const Refusal& refusal) { write(refusal, to.initMalformed()); }
-  void operator()(const Unavailable& unavailable) { to.setUnavailable(unavailable.sentence.c_str()); }
+  void operator()(const Unavailable& unavailable) {
+    to.setUnavailable(unavailable.sentence.c_str());
+  }
 };
 
 Answer read_answer(schema::Answer::Reader from) {
@@ -67,10 +70,13 @@ Answer read_answer(schema::Answer::Reader from) {
       for (const auto receipt : from.getReceipts()) receipts.push_back(read_receipt(receipt));
       return receipts;
     }
-    case schema::Answer::MALFORMED: return read_finding(from.getMalformed());
-    case schema::Answer::UNAVAILABLE: return Unavailable{text(from.getUnavailable())};
+    case schema::Answer::MALFORMED:
+      return read_finding(from.getMalformed());
+    case schema::Answer::UNAVAILABLE:
+      return Unavailable{text(from.getUnavailable())};
   }
-  return Unavailable{"the ledger answered in words that this program does not know; use the ledger's own version"};
+  return Unavailable{
+      "the ledger answered in words that this program does not know; use the ledger's own version"};
 }
 
 std::size_t words_for(const Answer& answer) {
@@ -95,7 +101,8 @@ Parsed<Answer> decode_answer(Bytes framed) {
   if (!framed.empty()) std::memcpy(words.data(), framed.data(), framed.size());
   const kj::ArrayPtr<const capnp::word> all{words.data(), words.size()};
   try {
-    capnp::FlatArrayMessageReader message(all, {.traversalLimitInWords = words.size() * 2 + 64, .nestingLimit = 8});
+    capnp::FlatArrayMessageReader message(
+        all, {.traversalLimitInWords = words.size() * 2 + 64, .nestingLimit = 8});
     return read_answer(message.getRoot<schema::Answer>());
   } catch (const kj::Exception&) {
     return unreadable("these bytes are not an answer of events/schema/receipt.capnp");

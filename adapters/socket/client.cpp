@@ -30,7 +30,8 @@ namespace {
 }
 
 bool says_that_nobody_listens(const Error& error) {
-  return error == asio::error::connection_refused || error == boost::system::errc::no_such_file_or_directory ||
+  return error == asio::error::connection_refused ||
+         error == boost::system::errc::no_such_file_or_directory ||
          error == boost::system::errc::not_a_directory;
 }
 
@@ -53,7 +54,8 @@ std::optional<Client> Client::connect(const std::filesystem::path& socket) {
 
 void Client::send(Bytes message) {
   const auto head = length_before(message.size());
-  const std::array<asio::const_buffer, 2> buffers = {asio::buffer(head), asio::buffer(message.data(), message.size())};
+  const std::array<asio::const_buffer, 2> buffers = {asio::buffer(head),
+                                                     asio::buffer(message.data(), message.size())};
   Error error;
   asio::write(stream_->socket, buffers, error);
   if (error) fail(error);

@@ -35,11 +35,12 @@ constexpr auto answered = asio::as_tuple(asio::use_awaitable);
 
 }  // namespace
 
-/// One connection: a coroutine that reads messages, and one that writes answers. All on the thread of `run`.
+/// One connection: a coroutine that reads messages, and one that writes answers. All on the thread
+/// of `run`.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(std::shared_ptr<asio::io_context> context, Stream::socket socket, const Server::Handler& handler,
-             const Server::Limits& limits)
+  Connection(std::shared_ptr<asio::io_context> context, Stream::socket socket,
+             const Server::Handler& handler, const Server::Limits& limits)
       : context_(std::move(context)),
         socket_(std::move(socket)),
         deadline_(socket_.get_executor(), never),
@@ -62,7 +63,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   asio::awaitable<void> write_answers() {
     const auto self = shared_from_this();
     for (;;) {
-      while (!broken_ && !(slots_.empty() && done_reading_) && (slots_.empty() || !slots_.front()->has_value()))
+      while (!broken_ && !(slots_.empty() && done_reading_) &&
+             (slots_.empty() || !slots_.front()->has_value()))
         co_await wait(ready_);
       if (broken_ || slots_.empty()) break;
       const auto answer = std::move(**slots_.front());
@@ -95,7 +97,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     start_deadline();
     const auto [head_error, head_got] = co_await asio::async_read(socket_, rest, answered);
     const auto size = length_of(head);
-    if (head_error || head_got != length_bytes - 1 || size > limits_.max_message_bytes) co_return std::nullopt;
+    if (head_error || head_got != length_bytes - 1 || size > limits_.max_message_bytes)
+      co_return std::nullopt;
     OwnedBytes message(size);
     const auto body = asio::buffer(message);
     const auto [error, got] = co_await asio::async_read(socket_, body, answered);
@@ -236,7 +239,8 @@ class Server::Impl : public std::enable_shared_from_this<Impl> {
   }
 
   void serve(Stream::socket socket) {
-    const auto connection = std::make_shared<Connection>(context_, std::move(socket), handler_, limits_);
+    const auto connection =
+        std::make_shared<Connection>(context_, std::move(socket), handler_, limits_);
     connections_.push_back(connection);
     asio::co_spawn(*context_, connection->read_messages(), asio::detached);
     asio::co_spawn(*context_, connection->write_answers(), asio::detached);

@@ -15,7 +15,8 @@ SocketPath::SocketPath(const std::filesystem::path& socket) : short_name_(socket
   if (short_name_.size() < sizeof(sockaddr_un::sun_path)) return;
   folder_ = ::open(socket.parent_path().c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
   if (folder_ < 0)
-    throw IoFault("cannot open " + socket.parent_path().string() + ": " + std::generic_category().message(errno));
+    throw IoFault("cannot open " + socket.parent_path().string() + ": " +
+                  std::generic_category().message(errno));
   short_name_ = "/proc/self/fd/" + std::to_string(folder_) + "/" + socket.filename().string();
 }
 

@@ -4,8 +4,9 @@
 
 namespace braid::socket {
 
-/// A name for a socket file that fits the 107 bytes that the system gives it, however long its path: through an open
-/// descriptor of its folder. Good while this object lives. Throws IoFault where the folder cannot be opened.
+/// A name for a socket file that fits the 107 bytes that the system gives it, however long its
+/// path: through an open descriptor of its folder. Good while this object lives. Throws IoFault
+/// where the folder cannot be opened.
 class SocketPath {
  public:
   explicit SocketPath(const std::filesystem::path& socket);

@@ -30,7 +30,8 @@ class Founded {
     const auto name = "organisations-" + std::to_string(first) + ".ndjson";
     std::ofstream out(path() / name);
     for (int i = first; i < first + count; ++i)
-      out << R"({"publisher":"X26","effective":"2026-04-01","body":{"organisationRegistered":{"organisation":"A)"
+      out << R"({"publisher":"X26","effective":"2026-04-01",)"
+          << R"("body":{"organisationRegistered":{"organisation":"A)"
           << 10000 + i << R"(","name":"Body","kind":"provider","from":"2026-04-01"}}})" << '\n';
     return name;
   }

@@ -25,7 +25,8 @@ void redirect(int number, const std::filesystem::path& file, int flags) {
   if (opened < 0 || ::dup2(opened, number) < 0) ::_exit(126);
 }
 
-[[noreturn]] void execute(const std::vector<std::string>& words, const std::filesystem::path& folder) {
+[[noreturn]] void execute(const std::vector<std::string>& words,
+                          const std::filesystem::path& folder) {
   std::vector<char*> arguments;
   for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
@@ -38,7 +39,9 @@ void redirect(int number, const std::filesystem::path& file, int flags) {
 
 }  // namespace
 
-std::filesystem::path folder_of_braid() { return std::filesystem::path(BRAID_PROGRAM).parent_path(); }
+std::filesystem::path folder_of_braid() {
+  return std::filesystem::path(BRAID_PROGRAM).parent_path();
+}
 
 Ran run_shell(const std::string& command, const std::filesystem::path& folder) {
   const auto out = folder / ".out";

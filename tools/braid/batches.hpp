@@ -16,8 +16,8 @@ struct SignedBatch {
   bool of_register = false;
 };
 
-/// Cuts a stream of events into submissions: consecutive events of one publisher and partition, within the limits of
-/// Submission and `max_events`, each signed with `key`. Order is kept.
+/// Cuts a stream of events into submissions: consecutive events of one publisher and partition,
+/// within the limits of Submission and `max_events`, each signed with `key`. Order is kept.
 class Batcher {
  public:
   /// Borrows all; they outlive it.

@@ -25,9 +25,11 @@ void append_durably(const std::filesystem::path& file, std::string_view text) {
   if (!out.valid()) lmdb::throw_errno("write", file);
   struct stat before{};
   if (::fstat(out.get(), &before) != 0) lmdb::throw_errno("read", file);
-  if (::write(out.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) || ::fsync(out.get()) != 0) {
+  if (::write(out.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||
+      ::fsync(out.get()) != 0) {
     const int error = errno != 0 ? errno : ENOSPC;
-    if (::ftruncate(out.get(), before.st_size) != 0) errno = 0;  // half a note is left out when they are read
+    if (::ftruncate(out.get(), before.st_size) != 0)
+      errno = 0;  // half a note is left out when they are read
     lmdb::throw_fault(error, "write", file);
   }
   if (before.st_size == 0) lmdb::sync_folder(file.parent_path());
@@ -35,27 +37,32 @@ void append_durably(const std::filesystem::path& file, std::string_view text) {
 
 }  // namespace
 
-std::filesystem::path checkpoint_file(const lmdb::LedgerDirectory& directory, std::uint32_t partition) {
+std::filesystem::path checkpoint_file(const lmdb::LedgerDirectory& directory,
+                                      std::uint32_t partition) {
   return directory.root() / "checkpoints" / file_name(partition);
 }
 
-Parsed<std::vector<ledger::Checkpoint>> read_checkpoints(const Ledger& ledger, std::uint32_t partition) {
+Parsed<std::vector<ledger::Checkpoint>> read_checkpoints(const Ledger& ledger,
+                                                         std::uint32_t partition) {
   const auto file = checkpoint_file(ledger.directory, partition);
   const auto text = lmdb::read_file(file, max_file_bytes).value_or("");
-  const ledger::NoteKey signer{ledger::origin_of(ledger.founding.name, partition), ledger.founding.operator_key};
+  const ledger::NoteKey signer{ledger::origin_of(ledger.founding.name, partition),
+                               ledger.founding.operator_key};
   std::vector<ledger::Checkpoint> kept;
   std::string_view rest = text;
   for (auto end = rest.find(end_of_note); end != rest.npos; end = rest.find(end_of_note)) {
     auto checkpoint = ledger::verify_checkpoint(rest.substr(0, end + 1), signer);
     if (!checkpoint)
-      return unreadable(file.string() + ", checkpoint " + std::to_string(kept.size() + 1) + ": " + checkpoint.error());
+      return unreadable(file.string() + ", checkpoint " + std::to_string(kept.size() + 1) + ": " +
+                        checkpoint.error());
     kept.push_back(std::move(*checkpoint));
     rest.remove_prefix(end + end_of_note.size());
   }
   return kept;  // a note without its end was being written when the process was killed
 }
 
-Checkpoints::Checkpoints(const Ledger& ledger) : ledger_(ledger), key_(find_operator_key(ledger.directory)) {
+Checkpoints::Checkpoints(const Ledger& ledger)
+    : ledger_(ledger), key_(find_operator_key(ledger.directory)) {
   if (key_ && key_->public_key() != ledger.founding.operator_key) key_.reset();
 }
 
@@ -75,7 +82,8 @@ void Checkpoints::keep(std::uint32_t partition, const EntryChain& chain, bool at
   if (!key_) return;
   auto& last = last_kept(partition);
   if (chain.size() < last + (at_the_end ? 1 : entries_between)) return;
-  append_durably(checkpoint_file(ledger_.directory, partition), sign(partition, chain) + std::string(between));
+  append_durably(checkpoint_file(ledger_.directory, partition),
+                 sign(partition, chain) + std::string(between));
   last = chain.size();
 }
 

@@ -12,12 +12,15 @@ namespace braid::cli {
 
 /// Where a ledger keeps what it committed itself to: `<ledger>/checkpoints/<partition>`, signed
 /// notes one after another, the oldest first. Only ever appended to.
-std::filesystem::path checkpoint_file(const lmdb::LedgerDirectory& directory, std::uint32_t partition);
+std::filesystem::path checkpoint_file(const lmdb::LedgerDirectory& directory,
+                                      std::uint32_t partition);
 
 /// The checkpoints kept of a partition, each signed by `operator_key`. A sentence where one is not.
-Parsed<std::vector<ledger::Checkpoint>> read_checkpoints(const Ledger& ledger, std::uint32_t partition);
+Parsed<std::vector<ledger::Checkpoint>> read_checkpoints(const Ledger& ledger,
+                                                         std::uint32_t partition);
 
-/// Signs checkpoints with the operator's key, where this machine has it, and keeps them. Thread: one.
+/// Signs checkpoints with the operator's key, where this machine has it, and keeps them. Thread:
+/// one.
 class Checkpoints {
  public:
   /// So many entries after the last one the next is due.

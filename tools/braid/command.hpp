@@ -11,12 +11,14 @@ namespace braid::cli {
 /// How a command ends, as the shell sees it.
 enum class Exit { done = 0, refused = 1, usage = 2, machine = 3 };
 
-/// The one who typed the command must do something else: what, where, why, what to do. Ends it with Exit::usage.
+/// The one who typed the command must do something else: what, where, why, what to do. Ends it with
+/// Exit::usage.
 struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Something was refused or a check failed, and the sentence says all. Ends the command with Exit::refused.
+/// Something was refused or a check failed, and the sentence says all. Ends the command with
+/// Exit::refused.
 struct Refused : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -32,7 +34,8 @@ struct Common {
   }
 };
 
-/// A subcommand is a row: its name ("submit", "key new"), what it does, an example that works, and its options.
+/// A subcommand is a row: its name ("submit", "key new"), what it does, an example that works, and
+/// its options.
 struct Command {
   using Run = std::function<Exit()>;
 

@@ -65,7 +65,8 @@ int run(const Command::Run& chosen) try {
 /// The word that should have been a subcommand, where it is none.
 std::optional<std::string> unknown_command(const std::vector<std::string>& words) {
   std::set<std::string_view> names;
-  for (const auto* command : commands()) names.insert(command->name.substr(0, command->name.find(' ')));
+  for (const auto* command : commands())
+    names.insert(command->name.substr(0, command->name.find(' ')));
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i] == "--ledger")
       ++i;

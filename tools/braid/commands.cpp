@@ -6,22 +6,10 @@ namespace braid::cli {
 
 std::span<const Command* const> commands() {
   static constexpr std::array all = {
-      &init_command,
-      &key_new_command,
-      &key_show_command,
-      &person_token_command,
-      &submit_command,
-      &sign_command,
-      &import_spend_command,
-      &project_command,
-      &log_command,
-      &view_command,
-      &report_command,
-      &rules_command,
-      &verify_command,
-      &checkpoint_command,
-      &serve_command,
-      &demo_command,
+      &init_command,   &key_new_command,    &key_show_command,     &person_token_command,
+      &submit_command, &sign_command,       &import_spend_command, &project_command,
+      &log_command,    &view_command,       &report_command,       &rules_command,
+      &verify_command, &checkpoint_command, &serve_command,        &demo_command,
   };
   return all;
 }

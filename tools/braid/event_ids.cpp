@@ -14,7 +14,9 @@ Uuid EventIds::next() {
   std::memcpy(&a, random.data(), sizeof a);
   std::memcpy(&b, random.data() + sizeof a, sizeof b);
   auto id = uuid_v7(static_cast<std::uint64_t>(now_us() / 1000), a, b);
-  if (id <= last_) id = Uuid{last_.high, last_.low + 1};  // the same millisecond: 62 random bits give way to a count
+  if (id <= last_)
+    id = Uuid{last_.high,
+              last_.low + 1};  // the same millisecond: 62 random bits give way to a count
   return last_ = id;
 }
 

@@ -57,7 +57,8 @@ EventLines::Decoded EventLines::decode_json(const json::EventJson& reader, std::
   std::size_t inserted = 0;
   if (const auto brace = line.find('{'); !decoded && options_.assign_ids && brace != line.npos) {
     const auto id = fmt::format(R"("id":"{}",)", ids_.next().text());
-    auto with_id = reader.decode(std::string(line.substr(0, brace + 1)) + id + std::string(line.substr(brace + 1)));
+    auto with_id = reader.decode(std::string(line.substr(0, brace + 1)) + id +
+                                 std::string(line.substr(brace + 1)));
     if (with_id) return std::move(*with_id);
     if (with_id.error().path != "id") {  // it had none: what is wrong lies elsewhere
       decoded = std::move(with_id);
@@ -67,11 +68,14 @@ EventLines::Decoded EventLines::decode_json(const json::EventJson& reader, std::
   if (decoded) return std::move(*decoded);
   const auto& wrong = decoded.error();
   return tl::unexpected(problem(wrong.offset - std::min(inserted, wrong.offset) + 1, wrong.path,
-                                fmt::format("found {}; expected {}", wrong.found, wrong.expected), wrong.remedy));
+                                fmt::format("found {}; expected {}", wrong.found, wrong.expected),
+                                wrong.remedy));
 }
 
-LineProblem EventLines::problem(std::size_t column, std::string field, std::string what, std::string remedy) const {
-  return {file_.name(), file_.number(), column, std::move(field), std::move(what), std::move(remedy)};
+LineProblem EventLines::problem(std::size_t column, std::string field, std::string what,
+                                std::string remedy) const {
+  return {file_.name(),     file_.number(),  column,
+          std::move(field), std::move(what), std::move(remedy)};
 }
 
 }  // namespace braid::cli

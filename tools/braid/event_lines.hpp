@@ -17,8 +17,8 @@ namespace braid::cli {
 class EventLines {
  public:
   struct Options {
-    bool assign_ids = false;    ///< a line without an id gets one
-    std::string publisher;      ///< whose events they must be; empty: any
+    bool assign_ids = false;  ///< a line without an id gets one
+    std::string publisher;    ///< whose events they must be; empty: any
   };
 
   /// Borrows `ledger`, which must outlive it. Throws as LineFile does.
@@ -37,7 +37,8 @@ class EventLines {
   void read_all(const json::EventJson& reader, const std::function<void(Decoded)>& take);
   Decoded decode(const json::EventJson& reader, std::string_view line);
   Decoded decode_json(const json::EventJson& reader, std::string_view line);
-  [[nodiscard]] LineProblem problem(std::size_t column, std::string field, std::string what, std::string remedy) const;
+  [[nodiscard]] LineProblem problem(std::size_t column, std::string field, std::string what,
+                                    std::string remedy) const;
 
   LineFile file_;
   Options options_;

@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t hashed_at_once = 512;
 
 [[noreturn]] void fail() {
-  const auto sentence = "a temporary file of events cannot be written: " + std::generic_category().message(errno);
+  const auto sentence =
+      "a temporary file of events cannot be written: " + std::generic_category().message(errno);
   if (errno == ENOSPC) throw StorageFull(sentence + "; make room, or set TMPDIR to where there is");
   throw IoFault(sentence);
 }
@@ -56,7 +57,8 @@ void EventSpool::for_each(const std::function<void(OwnedBytes)>& take) {
   std::rewind(file_.get());
   for (std::uint32_t size = 0; std::fread(&size, sizeof size, 1, file_.get()) == 1;) {
     OwnedBytes event(size);
-    if (std::fread(event.data(), size, 1, file_.get()) != 1) throw IoFault("a temporary file of events was cut");
+    if (std::fread(event.data(), size, 1, file_.get()) != 1)
+      throw IoFault("a temporary file of events was cut");
     take(std::move(event));
   }
 }

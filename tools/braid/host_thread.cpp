@@ -31,7 +31,8 @@ HostThread::~HostThread() {
 void HostThread::put(OwnedBytes framed, Answering answering) {
   {
     const std::scoped_lock lock(mutex_);
-    const bool full = inbox_.size() >= max_waiting || inbox_bytes_ + framed.size() > max_waiting_bytes;
+    const bool full =
+        inbox_.size() >= max_waiting || inbox_bytes_ + framed.size() > max_waiting_bytes;
     if (!full && !failure_) {
       inbox_bytes_ += framed.size();
       inbox_.push_back({std::move(framed), std::move(answering)});
@@ -85,7 +86,8 @@ void HostThread::answer(std::vector<Waiting>& group) {
   for (std::size_t i = 0; i < group.size(); ++i) group[i].answering(std::move(answers[i]));
 }
 
-/// Another writer has taken over, or the machine is of no more use: nobody is told that anything is recorded.
+/// Another writer has taken over, or the machine is of no more use: nobody is told that anything is
+/// recorded.
 void HostThread::fail(std::vector<Waiting>& group) {
   std::function<void()> failed;
   {

@@ -10,7 +10,8 @@
 
 namespace braid::cli {
 
-/// A ledger host on a thread of its own, with a bounded inbox: whatever waits is judged as one group.
+/// A ledger host on a thread of its own, with a bounded inbox: whatever waits is judged as one
+/// group.
 class HostThread {
  public:
   /// What may wait, at most. More is answered "overloaded".
@@ -27,7 +28,8 @@ class HostThread {
   HostThread(const HostThread&) = delete;
   HostThread& operator=(const HostThread&) = delete;
 
-  /// Takes a framed submission; `answering` is called once, at once where the inbox is full. Thread: any.
+  /// Takes a framed submission; `answering` is called once, at once where the inbox is full.
+  /// Thread: any.
   void put(OwnedBytes framed, Answering answering);
   /// Whether the thread has ended before its time; called on it, once.
   void on_failure(std::function<void()> failed);

@@ -31,7 +31,8 @@ lmdb::LedgerDirectory make_directory(const std::filesystem::path& path) {
   auto opened = lmdb::LedgerDirectory::open(path);
   const auto why = lmdb::LedgerDirectory::create(path);
   if (!opened) throw UsageError(why.error());
-  if (read_founding(*lmdb::EventLog(*opened).reader(register_partition))) throw UsageError(why.error());
+  if (read_founding(*lmdb::EventLog(*opened).reader(register_partition)))
+    throw UsageError(why.error());
   return std::move(*opened);  // an earlier `init` was stopped half-way
 }
 
@@ -40,7 +41,8 @@ SecretKey operator_key(const lmdb::LedgerDirectory& directory, const std::string
   const auto file = operator_key_file(directory);
   if (std::filesystem::exists(file)) return read_signing_key(file);
   auto key = SecretKey::generate();
-  if (auto written = files::write_secret_key(file, key); !written) throw UsageError(written.error());
+  if (auto written = files::write_secret_key(file, key); !written)
+    throw UsageError(written.error());
   return key;
 }
 
@@ -67,7 +69,8 @@ OwnedBytes registering_event(const Options& options, EventIds& ids) {
   head(event, ids, options.operator_);
   auto registered = event.initBody().initOrganisationRegistered();
   registered.setOrganisation(options.operator_.c_str());
-  registered.setName((options.operator_name.empty() ? options.name + " operator" : options.operator_name).c_str());
+  registered.setName(
+      (options.operator_name.empty() ? options.name + " operator" : options.operator_name).c_str());
   registered.setFrom(today().days);
   return canonical_bytes(event.asReader());
 }
@@ -85,9 +88,12 @@ OwnedBytes rules_event(const Options& options, EventIds& ids) {
 Exit init(const Options& options, const std::filesystem::path& path) {
   EventIds ids;
   if (!ledger::is_note_name(ledger::origin_of(options.name, 0)))  // checkpoints are signed under it
-    throw UsageError("--name: a ledger's name has no blanks, control characters or '+'; write it as northshire-care");
+    throw UsageError(
+        "--name: a ledger's name has no blanks, control characters or '+'; write it as "
+        "northshire-care");
   const auto trial = founding_event(options, ids, {});
-  if (auto formed = check_form(trial); !formed) throw UsageError("--name or --operator: " + formed.error().sentence);
+  if (auto formed = check_form(trial); !formed)
+    throw UsageError("--name or --operator: " + formed.error().sentence);
   const auto directory = make_directory(path);
   lmdb::make_folder(directory.keys());
   const auto key = operator_key(directory, options.key);
@@ -95,19 +101,23 @@ Exit init(const Options& options, const std::filesystem::path& path) {
   make_symmetric_key(vault_key_file(directory));
 
   const std::vector<OwnedBytes> events = {founding_event(options, ids, key.public_key()),
-                                          registering_event(options, ids), rules_event(options, ids)};
+                                          registering_event(options, ids),
+                                          rules_event(options, ids)};
   const std::vector<Bytes> borrowed(events.begin(), events.end());
   std::vector<SentEvent> sent;
   for (const auto& event : events) sent.push_back(sent_event(event));
-  const std::vector<OwnedBytes> submission = {sign_submission(options.name, options.operator_, key, borrowed)};
+  const std::vector<OwnedBytes> submission = {
+      sign_submission(options.name, options.operator_, key, borrowed)};
 
-  LedgerHost host({directory, {options.name, options.partitions, options.operator_, key.public_key()}}, {});
+  LedgerHost host(
+      {directory, {options.name, options.partitions, options.operator_, key.public_key()}}, {});
   ReceiptPrinter printer(Format::table, false);
   printer.print(sent, host.submit(submission).front());
   if (printer.counts().refused != 0) throw Refused("the ledger was not founded: see above");
-  fmt::print("{}: the ledger \"{}\" is founded, with {} partition{}.\n", path.string(), options.name,
-             options.partitions, options.partitions == 1 ? "" : "s");
-  fmt::print("Its keys are in {}: keep a copy where the ledger is not.\n", directory.keys().string());
+  fmt::print("{}: the ledger \"{}\" is founded, with {} partition{}.\n", path.string(),
+             options.name, options.partitions, options.partitions == 1 ? "" : "s");
+  fmt::print("Its keys are in {}: keep a copy where the ledger is not.\n",
+             directory.keys().string());
   return Exit::done;
 }
 
@@ -116,11 +126,13 @@ Command::Run declare(CLI::App& app, const Common& common) {
   app.add_option("--name", options->name,
                  "what the ledger is called, in every signature; it stays for ever")
       ->required();
-  app.add_option("--partitions", options->partitions, "how many places may be written side by side; it stays for ever")
+  app.add_option("--partitions", options->partitions,
+                 "how many places may be written side by side; it stays for ever")
       ->check(CLI::Range(1u, max_partitions));
   app.add_option("--operator", options->operator_, "ODS code of the body that runs the ledger");
   app.add_option("--operator-name", options->operator_name, "that body's name");
-  app.add_option("--key", options->key, "the operator's key; without it one is made in DIR/keys/operator.pem");
+  app.add_option("--key", options->key,
+                 "the operator's key; without it one is made in DIR/keys/operator.pem");
   return [options, &common] { return init(*options, common.ledger_path()); };
 }
 

@@ -11,7 +11,8 @@ namespace {
 
 Exit make(const std::string& file) {
   const auto key = SecretKey::generate();
-  if (auto written = files::write_secret_key(file, key); !written) throw UsageError(written.error());
+  if (auto written = files::write_secret_key(file, key); !written)
+    throw UsageError(written.error());
   fmt::print("{}\n", to_base64(key.public_key().bytes));
   return Exit::done;
 }

@@ -30,7 +30,8 @@ std::optional<SecretKey> find_operator_key(const lmdb::LedgerDirectory& director
 SymmetricKey read_symmetric_key(const std::filesystem::path& file) {
   auto read = files::read_symmetric_key(file);
   if (!read)
-    throw UsageError(read.error() + "; `braid init` made it: restore it from where the ledger's keys are kept");
+    throw UsageError(read.error() +
+                     "; `braid init` made it: restore it from where the ledger's keys are kept");
   if (!read->warning.empty()) say(read->warning);
   return std::move(read->key);
 }

@@ -11,8 +11,10 @@ namespace braid::cli {
 // The keys that `init` makes, in files of the ledger's folder `keys/` that only their owner can
 // read. They are never given on a command line, and never printed.
 std::filesystem::path operator_key_file(const lmdb::LedgerDirectory& directory);  ///< PKCS#8 PEM
-std::filesystem::path linkage_key_file(const lmdb::LedgerDirectory& directory);   ///< makes person tokens
-std::filesystem::path vault_key_file(const lmdb::LedgerDirectory& directory);     ///< the vault's master key
+std::filesystem::path linkage_key_file(
+    const lmdb::LedgerDirectory& directory);  ///< makes person tokens
+std::filesystem::path vault_key_file(
+    const lmdb::LedgerDirectory& directory);  ///< the vault's master key
 
 /// The signing key in a file; says on standard error when others can read it. Throws UsageError.
 SecretKey read_signing_key(const std::filesystem::path& file);

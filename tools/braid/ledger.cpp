@@ -18,7 +18,8 @@ std::vector<std::uint32_t> Founding::all_partitions() const {
 std::optional<Founding> read_founding(const EntrySource& registry) {
   EntryBatch batch;
   registry.read(0, 4096, std::chrono::milliseconds{0}, batch);
-  for (std::size_t i = 0; i < batch.entries.size() && i < 2; ++i) {  // `received`, then the founding event
+  for (std::size_t i = 0; i < batch.entries.size() && i < 2;
+       ++i) {  // `received`, then the founding event
     const EntryReader entry(batch.entries[i]);
     if (!entry.get().isAccepted()) continue;
     const EventReader event(*entry.event_bytes());
@@ -58,7 +59,8 @@ std::uint32_t partition_named(const Founding& founding, const std::string& name)
   if (name == "register") return register_partition;
   std::uint32_t partition = 0;
   const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), partition);
-  if (error == std::errc() && end == name.data() + name.size() && partition < founding.partitions) return partition;
+  if (error == std::errc() && end == name.data() + name.size() && partition < founding.partitions)
+    return partition;
   throw UsageError("the ledger " + founding.name + " has no partition \"" + name +
                    "\"; give \"register\" or a number from 0 to " +
                    std::to_string(founding.partitions - 1));
@@ -66,7 +68,9 @@ std::uint32_t partition_named(const Founding& founding, const std::string& name)
 
 std::int64_t now_us() {
   using std::chrono::microseconds;
-  return std::chrono::duration_cast<microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<microseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
 
 }  // namespace braid::cli

@@ -14,7 +14,7 @@ namespace braid::cli {
 struct Founding {
   std::string name;
   std::uint32_t partitions = 0;
-  std::string operator_;          ///< ODS code
+  std::string operator_;  ///< ODS code
   PublicKey operator_key;
 
   /// The register, then the places' partitions.
@@ -31,7 +31,8 @@ struct Ledger {
   Founding founding;
 };
 
-/// Throws UsageError where `path` is no ledger, one of a newer version, or one that was never founded.
+/// Throws UsageError where `path` is no ledger, one of a newer version, or one that was never
+/// founded.
 Ledger open_ledger(const std::filesystem::path& path);
 
 /// "register", "0", "1" ...

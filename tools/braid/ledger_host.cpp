@@ -87,7 +87,8 @@ void LedgerHost::check_round(Round& round, std::vector<std::function<void()>>& t
   round.checked.resize(round.framed.size(), tl::unexpected(Refusal{}));
   for (std::size_t i = 0; i < round.framed.size(); ++i)
     tasks.emplace_back([this, &round, i] {
-      round.checked[i] = check_submission(round.framed[i], ledger_.founding.name, ledger_.founding.partitions);
+      round.checked[i] =
+          check_submission(round.framed[i], ledger_.founding.name, ledger_.founding.partitions);
     });
 }
 
@@ -103,7 +104,8 @@ void LedgerHost::decide_round(Round& round) {
   for (const auto& [partition, members] : by_partition) decide_partition(partition, round, members);
 }
 
-void LedgerHost::decide_partition(std::uint32_t partition, Round& round, std::span<const std::size_t> members) {
+void LedgerHost::decide_partition(std::uint32_t partition, Round& round,
+                                  std::span<const std::size_t> members) {
   const auto answer_all = [&](const std::string& sentence) {
     for (const auto member : members) round.answers[member] = ledger::Unavailable{sentence};
   };
@@ -111,12 +113,14 @@ void LedgerHost::decide_partition(std::uint32_t partition, Round& round, std::sp
   for (const auto member : members) submissions.push_back(&*round.checked[member]);
   try {
     auto receipts = open(partition).decide(submissions);
-    for (std::size_t i = 0; i < members.size(); ++i) round.answers[members[i]] = std::move(receipts[i]);
+    for (std::size_t i = 0; i < members.size(); ++i)
+      round.answers[members[i]] = std::move(receipts[i]);
   } catch (const Fenced&) {
     throw;
   } catch (const OutcomeUnknown& fault) {
     give_up(partition, true);
-    answer_all(std::string(fault.what()) + "; send the same events again: what is recorded already stays as it is");
+    answer_all(std::string(fault.what()) +
+               "; send the same events again: what is recorded already stays as it is");
   } catch (const Fault& fault) {
     give_up(partition, false);
     answer_all(fault.what());

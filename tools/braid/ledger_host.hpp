@@ -11,8 +11,9 @@
 
 namespace braid::cli {
 
-/// One ledger, open for writing: the object graph of its sequencers. It holds the writer lock from beginning to end; a
-/// partition is opened when its first submission comes. Thread: one at a time; signatures are checked on a second.
+/// One ledger, open for writing: the object graph of its sequencers. It holds the writer lock from
+/// beginning to end; a partition is opened when its first submission comes. Thread: one at a time;
+/// signatures are checked on a second.
 class LedgerHost {
  public:
   /// What is decided and appended at once, at most. An append may take ten times the bytes of its
@@ -52,7 +53,8 @@ class LedgerHost {
 
   void check_round(Round& round, std::vector<std::function<void()>>& tasks) const;
   void decide_round(Round& round);
-  void decide_partition(std::uint32_t partition, Round& round, std::span<const std::size_t> members);
+  void decide_partition(std::uint32_t partition, Round& round,
+                        std::span<const std::size_t> members);
   PartitionHost& open(std::uint32_t partition);
   void give_up(std::uint32_t partition, bool all);
   void sign_checkpoints(bool at_the_end);
@@ -62,7 +64,7 @@ class LedgerHost {
   lmdb::EventLog log_;
   TaskPool pool_;
   Checkpoints checkpoints_;
-  std::unique_ptr<ledger::LogWriter> held_;  ///< so that the writer lock is held while no partition is open
+  std::unique_ptr<ledger::LogWriter> held_;  ///< keeps the lock while no partition is open
   std::map<std::uint32_t, std::unique_ptr<PartitionHost>> partitions_;
 };
 

@@ -24,10 +24,12 @@ std::FILE* spool_standard_input() {
     const auto error = errno;
     const auto sentence = "standard input cannot be kept in a temporary file: " + why();
     std::fclose(kept);
-    if (error == ENOSPC) throw StorageFull(sentence + "; make room, or set TMPDIR to where there is");
+    if (error == ENOSPC)
+      throw StorageFull(sentence + "; make room, or set TMPDIR to where there is");
     throw IoFault(sentence);
   }
-  if (std::fflush(kept) != 0) throw StorageFull("standard input cannot be kept in a temporary file: " + why());
+  if (std::fflush(kept) != 0)
+    throw StorageFull("standard input cannot be kept in a temporary file: " + why());
   std::rewind(kept);
   return kept;
 }
@@ -44,7 +46,8 @@ std::FILE* open(const std::string& path) {
 }  // namespace
 
 LineFile::LineFile(const std::string& path)
-    : name_(path == "-" ? "standard input" : path), file_(path == "-" ? spool_standard_input() : open(path)) {}
+    : name_(path == "-" ? "standard input" : path),
+      file_(path == "-" ? spool_standard_input() : open(path)) {}
 
 bool LineFile::next(std::string_view& line) {
   line_.clear();

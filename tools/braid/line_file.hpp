@@ -10,10 +10,12 @@ namespace braid::cli {
 /// meanwhile. Memory is one line. Not for files that grow while they are read.
 class LineFile {
  public:
-  /// Longer lines are cut by this much plus one byte, so that whoever reads them sees that they are too long.
+  /// Longer lines are cut by this much plus one byte, so that whoever reads them sees that they are
+  /// too long.
   static constexpr std::size_t max_line_bytes = 1 << 20;
 
-  /// Throws UsageError where it cannot be opened, StorageFull or IoFault where standard input cannot be kept.
+  /// Throws UsageError where it cannot be opened, StorageFull or IoFault where standard input
+  /// cannot be kept.
   explicit LineFile(const std::string& path);
 
   /// The next line without its end; false after the last. Good until the next call. Throws IoFault.

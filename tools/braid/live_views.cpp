@@ -80,11 +80,13 @@ bool LiveViews::open(std::uint32_t partition, Kept& kept) {
   const auto seen = usable ? position->chain.size() : 0;
   if (size > seen && size - seen > options_.most_behind) {
     kept.given_up = true;
-    say(fmt::format("the views of partition {} are {} entries behind; bring them up with `braid project`",
-                    name_of_partition(partition), size - seen));
+    say(fmt::format(
+        "the views of partition {} are {} entries behind; bring them up with `braid project`",
+        name_of_partition(partition), size - seen));
     return false;
   }
-  kept.keeper = std::make_unique<ViewsKeeper>(partition, ledger_.directory, *log_, ViewsKeeper::Options{});
+  kept.keeper =
+      std::make_unique<ViewsKeeper>(partition, ledger_.directory, *log_, ViewsKeeper::Options{});
   kept.in_doubt = false;
   return true;
 }

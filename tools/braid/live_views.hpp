@@ -35,7 +35,8 @@ class LiveViews {
 
   /// There are new entries. Thread: any.
   void wake();
-  /// Lets go of everything opened, and opens it anew; what was folded and not flushed is folded again. Thread: any.
+  /// Lets go of everything opened, and opens it anew; what was folded and not flushed is folded
+  /// again. Thread: any.
   void reset();
 
  private:
@@ -44,7 +45,7 @@ class LiveViews {
   struct Kept {
     std::unique_ptr<ViewsKeeper> keeper;
     Clock::time_point flushed_at{};
-    bool in_doubt = false;     ///< the machine failed: opened anew after a while
+    bool in_doubt = false;  ///< the machine failed: opened anew after a while
     bool given_up = false;
   };
 
@@ -59,8 +60,8 @@ class LiveViews {
   Options options_;
   std::unique_ptr<lmdb::EventLog> log_;
   std::map<std::uint32_t, Kept> kept_;
-  std::mutex using_;                 ///< what is opened
-  std::mutex mutex_;                 ///< what follows
+  std::mutex using_;  ///< what is opened
+  std::mutex mutex_;  ///< what follows
   std::condition_variable changed_;
   bool awake_ = false;
   bool stopping_ = false;

@@ -21,7 +21,7 @@ constexpr std::chrono::milliseconds patience{500};
 struct Options {
   std::string partition = "0";
   Sequence from = 0;
-  std::uint64_t limit = 0;   ///< 0: none
+  std::uint64_t limit = 0;  ///< 0: none
   bool follow = false;
   Format format = Format::json;
 };
@@ -54,7 +54,8 @@ Row describe(const EntryReader& entry) {
     case schema::Entry::ACCEPTED:
       row.type = "accepted";
       for (const auto flag : body.getAccepted().getFlags())
-        row.about += fmt::format("{}flagged {}", row.about.empty() ? "" : ", ", flag.getRule().cStr());
+        row.about +=
+            fmt::format("{}flagged {}", row.about.empty() ? "" : ", ", flag.getRule().cStr());
       break;
     case schema::Entry::REFUSED:
       row.type = "refused";
@@ -108,7 +109,8 @@ Exit print_log(const Options& options, const Common& common) {
   EntryBatch batch;
   auto next = options.from;
   for (std::uint64_t printed = 0;;) {
-    source->read(next, batch_bytes, options.follow ? patience : std::chrono::milliseconds{0}, batch);
+    source->read(next, batch_bytes, options.follow ? patience : std::chrono::milliseconds{0},
+                 batch);
     if (batch.entries.empty() && !options.follow) return Exit::done;
     for (const auto entry : batch.entries) {
       printer.print(entry);

@@ -13,7 +13,8 @@
 namespace braid::cli {
 namespace {
 
-/// Views that are further behind than this are not brought up by the way: a line of JSON should not take minutes.
+/// Views that are further behind than this are not brought up by the way: a line of JSON should not
+/// take minutes.
 constexpr Sequence most_behind = 200'000;
 
 class OwnHost final : public Outlet {

@@ -6,8 +6,8 @@
 
 namespace braid::cli {
 
-/// Where submissions go: through the running `serve` of a ledger, or to this process as its writer. Answers come in the
-/// order of what was sent. Thread: one.
+/// Where submissions go: through the running `serve` of a ledger, or to this process as its writer.
+/// Answers come in the order of what was sent. Thread: one.
 class Outlet {
  public:
   /// Submissions sent and not yet answered, at most.
@@ -15,7 +15,8 @@ class Outlet {
 
   virtual ~Outlet() = default;
   virtual void send(OwnedBytes framed) = 0;
-  /// The answer to the oldest that has none yet; waits for it. Throws Fenced, IoFault where there will be none.
+  /// The answer to the oldest that has none yet; waits for it. Throws Fenced, IoFault where there
+  /// will be none.
   virtual ledger::Answer receive() = 0;
 };
 

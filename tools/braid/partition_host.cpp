@@ -4,7 +4,8 @@
 
 namespace braid::cli {
 
-PartitionHost::PartitionHost(std::uint32_t partition, const lmdb::LedgerDirectory& directory, lmdb::EventLog& log)
+PartitionHost::PartitionHost(std::uint32_t partition, const lmdb::LedgerDirectory& directory,
+                             lmdb::EventLog& log)
     : own_(log.reader(partition)),
       registry_(log.reader(register_partition)),
       writer_(log.take_over(partition)),
@@ -15,7 +16,8 @@ PartitionHost::PartitionHost(std::uint32_t partition, const lmdb::LedgerDirector
                         " ends in the middle of a submission: it was cut. Restore it from a copy");
 }
 
-std::vector<std::vector<ledger::Receipt>> PartitionHost::decide(std::span<const CheckedSubmission* const> submissions) {
+std::vector<std::vector<ledger::Receipt>> PartitionHost::decide(
+    std::span<const CheckedSubmission* const> submissions) {
   std::vector<ledger::Queued> queue;
   queue.reserve(submissions.size());
   auto position = sequencer_.next();

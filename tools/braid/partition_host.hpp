@@ -14,11 +14,13 @@ namespace braid::cli {
 /// what the log then holds is what counts.
 class PartitionHost {
  public:
-  PartitionHost(std::uint32_t partition, const lmdb::LedgerDirectory& directory, lmdb::EventLog& log);
+  PartitionHost(std::uint32_t partition, const lmdb::LedgerDirectory& directory,
+                lmdb::EventLog& log);
 
   /// Judges whole submissions in order, in one append: a list of receipts for each. Throws what
   /// Sequencer::decide_all throws.
-  std::vector<std::vector<ledger::Receipt>> decide(std::span<const CheckedSubmission* const> submissions);
+  std::vector<std::vector<ledger::Receipt>> decide(
+      std::span<const CheckedSubmission* const> submissions);
   /// Writes the state behind the log.
   void flush() { sequencer_.flush(); }
 

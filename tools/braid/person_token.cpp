@@ -1,4 +1,5 @@
-// `braid person token`: from a person's number, which nobody else may see, to what the ledger calls them.
+// `braid person token`: from a person's number, which nobody else may see, to what the ledger calls
+// them.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -48,14 +49,16 @@ Exit print_token(const Options& options, const Common& common) {
 
 Command::Run declare(CLI::App& app, const Common& common) {
   auto options = std::make_shared<Options>();
-  app.add_option("--kind", options->kind, "whose number it is: nhs (check digit checked), or another such as upn");
+  app.add_option("--kind", options->kind,
+                 "whose number it is: nhs (check digit checked), or another such as upn");
   return [options, &common] { return print_token(*options, common); };
 }
 
 }  // namespace
 
 const Command person_token_command = {
-    "person token", "turn a person's number, read from standard input, into the token that events name",
+    "person token",
+    "turn a person's number, read from standard input, into the token that events name",
     "  echo 943 476 5919 | braid person token --ledger ./northshire", declare};
 
 }  // namespace braid::cli

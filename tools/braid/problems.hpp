@@ -9,10 +9,10 @@ namespace braid::cli {
 struct LineProblem {
   std::string file;
   std::uint64_t line = 0;
-  std::size_t column = 0;   ///< from 1; 0: the line as a whole
-  std::string field;        ///< may be empty
+  std::size_t column = 0;  ///< from 1; 0: the line as a whole
+  std::string field;       ///< may be empty
   std::string what;
-  std::string remedy;       ///< may be empty: then `what` says it
+  std::string remedy;  ///< may be empty: then `what` says it
 };
 
 /// "events.ndjson:12:34: body.repaid.pence: found 12.34; ...".

@@ -21,7 +21,8 @@ void Progress::show(std::uint64_t done, std::uint64_t whole) {
   if (!on_terminal_ || now - shown_ < std::chrono::milliseconds(200)) return;
   shown_ = now;
   const auto of = whole == 0 ? std::string() : " of " + grouped(whole);
-  fmt::print(stderr, "\r\x1b[K{}: {}{} {}, {}", what_, grouped(done), of, unit_, rate(done, now - begun_));
+  fmt::print(stderr, "\r\x1b[K{}: {}{} {}, {}", what_, grouped(done), of, unit_,
+             rate(done, now - begun_));
   std::fflush(stderr);
 }
 

@@ -21,7 +21,8 @@ struct Options {
   bool rebuild = false;
 };
 
-void project(std::uint32_t partition, const Ledger& ledger, const lmdb::EventLog& log, bool rebuild) {
+void project(std::uint32_t partition, const Ledger& ledger, const lmdb::EventLog& log,
+             bool rebuild) {
   const auto begun = Clock::now();
   const auto known = rebuild ? std::nullopt : view_position(ledger.directory, partition);
   const auto name = name_of_partition(partition);
@@ -29,7 +30,8 @@ void project(std::uint32_t partition, const Ledger& ledger, const lmdb::EventLog
   {
     Progress progress("partition " + name, "entries");
     const auto show = [&](Sequence done, Sequence size) { progress.show(done, size); };
-    ViewsKeeper keeper(partition, ledger.directory, log, {.threads = 2, .rebuild = rebuild, .progress = show});
+    ViewsKeeper keeper(partition, ledger.directory, log,
+                       {.threads = 2, .rebuild = rebuild, .progress = show});
     keeper.catch_up(show);
     folded = keeper.folded();
   }
@@ -70,8 +72,9 @@ Exit run(const Options& options, const Common& common) {
 
 Command::Run declare(CLI::App& app, const Common& common) {
   auto options = std::make_shared<Options>();
-  app.add_flag("--rebuild", options->rebuild,
-               "build all views anew beside those that readers see, and swap them in when they are done");
+  app.add_flag(
+      "--rebuild", options->rebuild,
+      "build all views anew beside those that readers see, and swap them in when they are done");
   return [options, &common] { return run(*options, common); };
 }
 

@@ -20,15 +20,16 @@ class ReceiptPrinter {
  public:
   struct Totals {
     std::uint64_t accepted = 0;
-    std::uint64_t repeated = 0;   ///< of the accepted: they were in the history before
-    std::uint64_t flagged = 0;    ///< of the accepted: recorded although they break a rule
+    std::uint64_t repeated = 0;  ///< of the accepted: they were in the history before
+    std::uint64_t flagged = 0;   ///< of the accepted: recorded although they break a rule
     std::uint64_t refused = 0;
   };
 
   /// `quiet`: lines of receipts are left out.
   ReceiptPrinter(Format format, bool quiet) : format_(format), quiet_(quiet) {}
 
-  /// The answer to the submission of `events`. Throws UsageError where it is malformed, Fault where it was not taken.
+  /// The answer to the submission of `events`. Throws UsageError where it is malformed, Fault where
+  /// it was not taken.
   void print(const std::vector<SentEvent>& events, const ledger::Answer& answer);
   /// "3 accepted (1 flagged, 1 recorded before), 1 refused".
   [[nodiscard]] std::string totals() const;

@@ -12,11 +12,14 @@ std::unique_ptr<ledger::Vault> open_vault(const lmdb::LedgerDirectory& directory
   return std::move(*vault);
 }
 
-std::string sealing_context(const std::string& ledger_name) { return "braid sealed text 1\n" + ledger_name; }
+std::string sealing_context(const std::string& ledger_name) {
+  return "braid sealed text 1\n" + ledger_name;
+}
 
 json::Sealer Sealing::noting() {
   return [this, key = std::make_shared<SymmetricKey>(SymmetricKey::random())](
-             const PersonToken& about, std::string_view clear) -> tl::expected<SealedBox, std::string> {
+             const PersonToken& about,
+             std::string_view clear) -> tl::expected<SealedBox, std::string> {
     noted_.insert(about);
     return seal(*key, Uuid{1, 1}, as_bytes(clear), {}, {});
   };
@@ -35,12 +38,14 @@ bool Sealing::get_keys() {
 
 json::Sealer Sealing::sealing() {
   return [this, context = sealing_context(ledger_.founding.name)](
-             const PersonToken& about, std::string_view clear) -> tl::expected<SealedBox, std::string> {
+             const PersonToken& about,
+             std::string_view clear) -> tl::expected<SealedBox, std::string> {
     const auto key = keys_.find(about);
     if (key == keys_.end())
       return tl::unexpected(std::string(
           "the key of whom this is about was destroyed, and nothing about them is sealed again"));
-    return seal(key->second.key, key->second.id, as_bytes(clear), as_bytes(context), random_nonce());
+    return seal(key->second.key, key->second.id, as_bytes(clear), as_bytes(context),
+                random_nonce());
   };
 }
 

@@ -10,10 +10,12 @@
 
 namespace braid::cli {
 
-/// The ledger's vault, opened with its master key. Throws UsageError where the key is missing or another's.
+/// The ledger's vault, opened with its master key. Throws UsageError where the key is missing or
+/// another's.
 std::unique_ptr<ledger::Vault> open_vault(const lmdb::LedgerDirectory& directory);
 
-/// What is authenticated with every sealed text of a ledger, so that a box of another ledger does not open here.
+/// What is authenticated with every sealed text of a ledger, so that a box of another ledger does
+/// not open here.
 std::string sealing_context(const std::string& ledger_name);
 
 /// Seals what publishers write in the clear, under the keys of those whom it is about. First it
@@ -24,7 +26,8 @@ class Sealing {
   /// Borrows `ledger`, which must outlive it.
   explicit Sealing(const Ledger& ledger) : ledger_(ledger) {}
 
-  /// Notes whom texts are about, and answers with boxes of the right size that nobody can open. Borrows this object.
+  /// Notes whom texts are about, and answers with boxes of the right size that nobody can open.
+  /// Borrows this object.
   json::Sealer noting();
   /// After `noting`: has a key for everybody. False: somebody's key was destroyed, and `sealing`
   /// will say of whose text.

@@ -29,18 +29,21 @@ void write_all(int file, Bytes bytes, const std::string& path) {
   }
 }
 
-/// What is in a submission, read lightly: its signature and form are the ledger's to check. Throws kj::Exception.
+/// What is in a submission, read lightly: its signature and form are the ledger's to check. Throws
+/// kj::Exception.
 void look_into(SignedBatch& batch, std::uint32_t partitions) {
   std::vector<capnp::word> words(batch.framed.size() / sizeof(capnp::word));
   std::memcpy(words.data(), batch.framed.data(), words.size() * sizeof(capnp::word));
-  capnp::FlatArrayMessageReader message({words.data(), words.size()}, {.traversalLimitInWords = words.size() + 64});
+  capnp::FlatArrayMessageReader message({words.data(), words.size()},
+                                        {.traversalLimitInWords = words.size() + 64});
   for (const auto event : message.getRoot<schema::Submission>().getEvents()) {
     const Bytes bytes = std::as_bytes(std::span(event.begin(), event.size()));
     if (bytes.empty() || bytes.size() % sizeof(capnp::word) != 0)
       throw UsageError("an event in it has no whole number of words");
     batch.events.push_back(sent_event(bytes));
     if (batch.events.size() == 1)
-      batch.of_register = partition_of_event(EventReader(bytes).get(), partitions) == register_partition;
+      batch.of_register =
+          partition_of_event(EventReader(bytes).get(), partitions) == register_partition;
   }
 }
 
@@ -48,7 +51,8 @@ void look_into(SignedBatch& batch, std::uint32_t partitions) {
 
 SignedFileWriter::SignedFileWriter(const std::string& path)
     : path_(path), file_(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644)) {
-  if (file_ < 0) throw UsageError(path + " cannot be made: " + why() + "; give the name of a new file");
+  if (file_ < 0)
+    throw UsageError(path + " cannot be made: " + why() + "; give the name of a new file");
 }
 
 SignedFileWriter::~SignedFileWriter() { ::close(file_); }
@@ -63,8 +67,10 @@ void SignedFileWriter::finish() {
   if (::fsync(file_) != 0) lmdb::throw_errno("sync", path_);
 }
 
-void read_signed_file(const std::string& path, std::uint32_t partitions, const std::function<void(SignedBatch)>& take) {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "re"), std::fclose);
+void read_signed_file(const std::string& path, std::uint32_t partitions,
+                      const std::function<void(SignedBatch)>& take) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "re"),
+                                                             std::fclose);
   if (file == nullptr) throw UsageError(path + " cannot be opened: " + why());
   std::uint64_t at = 0;
   for (std::uint32_t size = 0;;) {
@@ -86,7 +92,8 @@ void read_signed_file(const std::string& path, std::uint32_t partitions, const s
           "{}, byte {}: these bytes are no submission; make such files with `braid sign`", path,
           at));
     } catch (const UsageError& error) {
-      throw UsageError(fmt::format("{}, byte {}: {}; make such files with `braid sign`", path, at, error.what()));
+      throw UsageError(fmt::format("{}, byte {}: {}; make such files with `braid sign`", path, at,
+                                   error.what()));
     }
     at += sizeof size + size;
     take(std::move(batch));

@@ -6,7 +6,8 @@
 
 namespace braid::cli {
 
-/// Files of signed submissions: each framed (schema::Submission), after its length as 4 bytes, little-endian.
+/// Files of signed submissions: each framed (schema::Submission), after its length as 4 bytes,
+/// little-endian.
 class SignedFileWriter {
  public:
   /// Throws UsageError where the file exists or cannot be made.
@@ -24,7 +25,9 @@ class SignedFileWriter {
   int file_;
 };
 
-/// Reads every submission of a file, twice the same. Throws UsageError, naming the byte, where one is no submission.
-void read_signed_file(const std::string& path, std::uint32_t partitions, const std::function<void(SignedBatch)>& take);
+/// Reads every submission of a file, twice the same. Throws UsageError, naming the byte, where one
+/// is no submission.
+void read_signed_file(const std::string& path, std::uint32_t partitions,
+                      const std::function<void(SignedBatch)>& take);
 
 }  // namespace braid::cli

@@ -18,7 +18,9 @@ constexpr std::size_t max_reference = 60;
 constexpr std::size_t max_expense = 200;
 
 capnp::Text::Reader text(const std::string& from) { return {from.data(), from.size()}; }
-capnp::Data::Reader raw(Bytes bytes) { return {reinterpret_cast<const kj::byte*>(bytes.data()), bytes.size()}; }
+capnp::Data::Reader raw(Bytes bytes) {
+  return {reinterpret_cast<const kj::byte*>(bytes.data()), bytes.size()};
+}
 
 void put(schema::Event::Builder event, const SpendRun& run, const Uuid& id, Date effective) {
   schema::write(id, event.initId());
@@ -35,8 +37,14 @@ void put(schema::Sealed::Builder to, const SealedBox& box) {
 
 }  // namespace
 
-SpendRun SpendRun::of(const std::string& publisher, const std::string& place, const Digest& file, Month month) {
-  const auto content = Sha256().update("braid spend list\n").update(publisher).update("\n").update(file.bytes).digest();
+SpendRun SpendRun::of(const std::string& publisher, const std::string& place, const Digest& file,
+                      Month month) {
+  const auto content = Sha256()
+                           .update("braid spend list\n")
+                           .update(publisher)
+                           .update("\n")
+                           .update(file.bytes)
+                           .digest();
   return {.publisher = publisher,
           .place = place,
           .content = content,
@@ -53,8 +61,8 @@ std::optional<std::string_view> too_long(const files::SpendRow& row) {
   return std::nullopt;
 }
 
-OwnedBytes list_event(const SpendRun& run, const files::SpendList& list, const SpendTotals& totals, const Digest& root,
-                      const std::optional<Uuid>& replaces) {
+OwnedBytes list_event(const SpendRun& run, const files::SpendList& list, const SpendTotals& totals,
+                      const Digest& root, const std::optional<Uuid>& replaces) {
   capnp::MallocMessageBuilder message;
   auto event = message.initRoot<schema::Event>();
   put(event, run, run.announcement, run.to);
@@ -73,7 +81,8 @@ OwnedBytes list_event(const SpendRun& run, const files::SpendList& list, const S
   return canonical_bytes(event.asReader());
 }
 
-OwnedBytes line_event(const SpendRun& run, const files::SpendRow& row, const SpendSuppliers::Supplier& supplier) {
+OwnedBytes line_event(const SpendRun& run, const files::SpendRow& row,
+                      const SpendSuppliers::Supplier& supplier) {
   thread_local std::array<capnp::word, 2048> memory{};  // left zeroed by the builder
   capnp::MallocMessageBuilder message(kj::arrayPtr(memory.data(), memory.size()));
   auto event = message.initRoot<schema::Event>();
@@ -88,7 +97,8 @@ OwnedBytes line_event(const SpendRun& run, const files::SpendRow& row, const Spe
   schema::write(supplier.token, body.initSupplier());
   if (supplier.name && !row.redacted) put(body.initSupplierName(), *supplier.name);
   body.setRedacted(row.redacted);
-  body.setDirection(row.direction == files::Direction::paid ? schema::Direction::PAID : schema::Direction::CREDITED);
+  body.setDirection(row.direction == files::Direction::paid ? schema::Direction::PAID
+                                                            : schema::Direction::CREDITED);
   body.setPence(row.pence);
   return canonical_bytes(event.asReader());
 }

@@ -1,4 +1,5 @@
-// `braid submit` and `braid sign`: events as lines of JSON, into signed submissions, to the ledger or to a file.
+// `braid submit` and `braid sign`: events as lines of JSON, into signed submissions, to the ledger
+// or to a file.
 #include <fmt/format.h>
 
 #include "tools/braid/commands.hpp"
@@ -24,9 +25,11 @@ struct Options {
 };
 
 /// Checks all lines, then hands over the submissions that the good ones make.
-std::uint64_t sign_lines(const Options& options, const Ledger& ledger, const std::function<void(SignedBatch)>& take) {
+std::uint64_t sign_lines(const Options& options, const Ledger& ledger,
+                         const std::function<void(SignedBatch)>& take) {
   if (options.key.empty())
-    throw UsageError("who signs? Give the publisher's key with --key FILE, as `braid key new FILE` makes one");
+    throw UsageError(
+        "who signs? Give the publisher's key with --key FILE, as `braid key new FILE` makes one");
   const auto key = read_signing_key(options.key);
   EventLines lines(ledger, options.file, {options.assign_ids, options.publisher});
   const auto& problems = lines.check();
@@ -40,14 +43,16 @@ std::uint64_t sign_lines(const Options& options, const Ledger& ledger, const std
   Batcher batcher(ledger.founding, key, options.batch, take);
   lines.for_each([&](OwnedBytes event) { batcher.add(std::move(event)); });
   batcher.finish();
-  if (problems.count() != 0) say(fmt::format("{} events were left out: see above", problems.count()));
+  if (problems.count() != 0)
+    say(fmt::format("{} events were left out: see above", problems.count()));
   return problems.count();
 }
 
 Exit submit(const Options& options, const Common& common) {
   const auto ledger = open_ledger(common.ledger_path());
   if (options.file.empty() == options.signed_file.empty())
-    throw UsageError("what is submitted? Give a file of events (or - for standard input), or --signed FILE");
+    throw UsageError(
+        "what is submitted? Give a file of events (or - for standard input), or --signed FILE");
   ReceiptPrinter printer(options.format, options.quiet);
   {
     std::unique_ptr<Outlet> outlet;
@@ -56,7 +61,8 @@ Exit submit(const Options& options, const Common& common) {
       if (!outlet) {
         outlet = open_outlet(ledger);
         submitting = std::make_unique<Submitting>(
-            *outlet, [&](const auto& events, const auto& answer) { printer.print(events, answer); });
+            *outlet,
+            [&](const auto& events, const auto& answer) { printer.print(events, answer); });
       }
       submitting->send(std::move(batch));
     };
@@ -93,11 +99,13 @@ Exit sign(const Options& options, const Common& common) {
 
 void add_common(CLI::App& app, Options& options) {
   app.add_option("--key", options.key, "the publisher's signing key, a PEM file");
-  app.add_option("--publisher", options.publisher, "refuse events of any other publisher (ODS code)");
+  app.add_option("--publisher", options.publisher,
+                 "refuse events of any other publisher (ODS code)");
   app.add_option("--batch", options.batch, "events in one submission, at most")
       ->check(CLI::Range(std::size_t{1}, Submission::max_events));
-  app.add_flag("--assign-ids", options.assign_ids,
-               "give events without an id a new one (submitting such a file twice records it twice)");
+  app.add_flag(
+      "--assign-ids", options.assign_ids,
+      "give events without an id a new one (submitting such a file twice records it twice)");
   app.add_flag("--skip-bad", options.skip_bad,
                "submit the rest where lines cannot be read, and list what was left out");
 }
@@ -105,7 +113,8 @@ void add_common(CLI::App& app, Options& options) {
 Command::Run declare_submit(CLI::App& app, const Common& common) {
   auto options = std::make_shared<Options>();
   app.add_option("FILE", options->file, "events, one a line of JSON; - is standard input");
-  app.add_option("--signed", options->signed_file, "a file of submissions signed already, as `braid sign` makes");
+  app.add_option("--signed", options->signed_file,
+                 "a file of submissions signed already, as `braid sign` makes");
   add_common(app, *options);
   app.add_flag("--quiet", options->quiet, "print totals only");
   add_format_option(app, options->format);
@@ -114,7 +123,8 @@ Command::Run declare_submit(CLI::App& app, const Common& common) {
 
 Command::Run declare_sign(CLI::App& app, const Common& common) {
   auto options = std::make_shared<Options>();
-  app.add_option("FILE", options->file, "events, one a line of JSON; - is standard input")->required();
+  app.add_option("FILE", options->file, "events, one a line of JSON; - is standard input")
+      ->required();
   app.add_option("--out", options->out, "a new file, for `braid submit --signed`")->required();
   add_common(app, *options);
   return [options, &common] { return sign(*options, common); };
@@ -122,8 +132,9 @@ Command::Run declare_sign(CLI::App& app, const Common& common) {
 
 }  // namespace
 
-const Command submit_command = {"submit", "publish events, and print a receipt for each",
-                                "  braid submit events.ndjson --ledger ./northshire --key council.pem", declare_submit};
+const Command submit_command = {
+    "submit", "publish events, and print a receipt for each",
+    "  braid submit events.ndjson --ledger ./northshire --key council.pem", declare_submit};
 
 const Command sign_command = {
     "sign", "sign events into a file, to be submitted later or by somebody else",

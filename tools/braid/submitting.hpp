@@ -12,7 +12,8 @@ namespace braid::cli {
 /// judged in the order of sending.
 class Submitting {
  public:
-  using Answered = std::function<void(const std::vector<SentEvent>& events, const ledger::Answer& answer)>;
+  using Answered =
+      std::function<void(const std::vector<SentEvent>& events, const ledger::Answer& answer)>;
 
   /// Borrows `outlet`, which must outlive it.
   Submitting(Outlet& outlet, Answered answered) : outlet_(outlet), answered_(std::move(answered)) {}

@@ -16,8 +16,8 @@ std::optional<projections::ViewPosition> position_in(const RowReader& rows) {
 
 }  // namespace
 
-ViewsKeeper::ViewsKeeper(std::uint32_t partition, const lmdb::LedgerDirectory& directory, const lmdb::EventLog& log,
-                         Options options)
+ViewsKeeper::ViewsKeeper(std::uint32_t partition, const lmdb::LedgerDirectory& directory,
+                         const lmdb::EventLog& log, Options options)
     : partition_(partition), views_(directory.views(partition)), source_(log.reader(partition)) {
   generation_ = views_.current();
   if (generation_) store_ = std::make_unique<lmdb::RowStore>(generation_->folder());

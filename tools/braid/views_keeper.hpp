@@ -19,8 +19,8 @@ class ViewsKeeper {
 
   struct Options {
     unsigned threads = 1;
-    bool rebuild = false;      ///< build anew whatever is there
-    Progress progress = {};    ///< hears how a build goes on
+    bool rebuild = false;    ///< build anew whatever is there
+    Progress progress = {};  ///< hears how a build goes on
   };
 
   /// Opens the views, or builds them. Throws HistoryBroken where they are another history's.
@@ -51,6 +51,7 @@ class ViewsKeeper {
 };
 
 /// How far a partition's views go, as readers see them; nothing where there are none.
-std::optional<projections::ViewPosition> view_position(const lmdb::LedgerDirectory& directory, std::uint32_t partition);
+std::optional<projections::ViewPosition> view_position(const lmdb::LedgerDirectory& directory,
+                                                       std::uint32_t partition);
 
 }  // namespace braid::cli

@@ -12,8 +12,14 @@ class WritingLedger {
  public:
   /// Throws Fenced, naming the process that holds the ledger.
   WritingLedger(const Ledger& ledger, LiveViews::Options views)
-      : host_(ledger, {.appended = [this] { if (auto* live = live_.load()) live->wake(); },
-                       .lost = [this] { if (auto* live = live_.load()) live->reset(); }}),
+      : host_(ledger, {.appended =
+                           [this] {
+                             if (auto* live = live_.load()) live->wake();
+                           },
+                       .lost =
+                           [this] {
+                             if (auto* live = live_.load()) live->reset();
+                           }}),
         views_(ledger, views),
         thread_(host_) {
     live_ = &views_;
@@ -23,7 +29,7 @@ class WritingLedger {
 
  private:
   std::atomic<LiveViews*> live_ = nullptr;
-  LedgerHost host_;      // has the writer lock, so it goes last
+  LedgerHost host_;  // has the writer lock, so it goes last
   LiveViews views_;
   HostThread thread_;
 };

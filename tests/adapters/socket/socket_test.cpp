@@ -1,5 +1,5 @@
-#include <sys/stat.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -53,7 +53,8 @@ std::string ask(socket::Client& client, std::string_view message) {
 /// A client without manners.
 class RawClient {
  public:
-  explicit RawClient(const std::filesystem::path& path) : socket_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  explicit RawClient(const std::filesystem::path& path)
+      : socket_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     const socket::SocketPath name(path);
     sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
     name.short_name().copy(address.sun_path, sizeof address.sun_path - 1);
@@ -61,7 +62,9 @@ class RawClient {
   }
   ~RawClient() { ::close(socket_); }
 
-  void send(std::string_view what) { REQUIRE(::send(socket_, what.data(), what.size(), MSG_NOSIGNAL) >= 0); }
+  void send(std::string_view what) {
+    REQUIRE(::send(socket_, what.data(), what.size(), MSG_NOSIGNAL) >= 0);
+  }
   /// Waits for the server to close.
   bool is_closed_by_the_server() {
     char byte = 0;
@@ -82,7 +85,8 @@ TEST_CASE("A message is answered, and answers come in the order of the messages"
   CHECK(ask(*client, "one") == "re: one");
   CHECK(ask(*client, "") == "re: ");
   for (const auto* message : {"a", "b", "c"}) client->send(as_bytes(message));
-  for (const auto* message : {"a", "b", "c"}) CHECK(text(client->receive(100)) == std::string("re: ") + message);
+  for (const auto* message : {"a", "b", "c"})
+    CHECK(text(client->receive(100)) == std::string("re: ") + message);
 }
 
 TEST_CASE("A large message and many clients are served side by side") {
@@ -90,7 +94,8 @@ TEST_CASE("A large message and many clients are served side by side") {
   const Echo echo(folder / "socket");
   const std::string large(900'000, 'x');
   std::vector<socket::Client> clients;
-  for (int i = 0; i < 20; ++i) clients.push_back(std::move(*socket::Client::connect(folder / "socket")));
+  for (int i = 0; i < 20; ++i)
+    clients.push_back(std::move(*socket::Client::connect(folder / "socket")));
   for (auto& client : clients) client.send(as_bytes(large));
   for (auto& client : clients) CHECK(client.receive(1 << 20).size() == large.size() + 4);
 }
@@ -106,7 +111,9 @@ TEST_CASE("Only the owner may connect") {
 TEST_CASE("A socket that nobody listens on, or that is not there, is no server") {
   const TemporaryFolder folder;
   CHECK_FALSE(socket::Client::connect(folder / "socket"));
-  { const Echo echo(folder / "socket"); }
+  {
+    const Echo echo(folder / "socket");
+  }
   CHECK_FALSE(socket::Client::connect(folder / "socket"));
 }
 
@@ -152,7 +159,8 @@ TEST_CASE("A client that begins a message and does not go on is let go") {
 
 TEST_CASE("A client that takes no answers is let go, and others are served meanwhile") {
   const TemporaryFolder folder;
-  const Echo echo(folder / "socket", {.max_unanswered = 2, .patience = std::chrono::milliseconds(50)});
+  const Echo echo(folder / "socket",
+                  {.max_unanswered = 2, .patience = std::chrono::milliseconds(50)});
   auto deaf = socket::Client::connect(folder / "socket");
   REQUIRE(deaf);
   const std::string large(800'000, 'x');
@@ -184,7 +192,8 @@ TEST_CASE("A server that stops answers what it has taken") {
   auto client = socket::Client::connect(folder / "socket");
   client->send(as_bytes("last"));
   const auto answer = taken.get_future().get();
-  while (socket::Client::connect(folder / "socket")) std::this_thread::yield();  // it listens no more
+  while (socket::Client::connect(folder / "socket"))
+    std::this_thread::yield();  // it listens no more
   answer(bytes("late, but true"));
   CHECK(text(client->receive(100)) == "late, but true");
   CHECK_THROWS_AS(client->receive(100), IoFault);
