@@ -43,7 +43,7 @@ const std::array table = {
                                core_and({"CLI/", "fmt/", "spdlog/", "boost/asio", "boost/system"}),
                                                                                         touches_the_machine},
     Layer{"tests/",            {"events/", "ledger/", "projections/", "adapters/", "tools/", "tests/"},
-                               core_and({"catch2/", "rapidcheck", "fmt/", "lmdb.h", "boost/asio"}),
+                               core_and({"catch2/", "rapidcheck", "fmt/", "lmdb.h", "boost/asio", "librdkafka/"}),
                                                                                         touches_the_machine},
 };
 // clang-format on
