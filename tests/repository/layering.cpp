@@ -39,6 +39,8 @@ const std::array table = {
     Layer{"adapters/json/",    ports_and("adapters/json/"),     core_and({"boost/json/"}), touches_the_machine},
     Layer{"adapters/socket/",  ports_and("adapters/socket/"),   core_and({"boost/asio", "boost/system"}),
                                                                                         touches_the_machine},
+    Layer{"adapters/kafka/",   ports_and("adapters/kafka/"),    core_and({"librdkafka/", "boost/asio", "boost/system"}),
+                                                                                        touches_the_machine},
     Layer{"tools/",            {"events/", "ledger/", "projections/", "adapters/", "tools/"},
                                core_and({"CLI/", "fmt/", "spdlog/", "boost/asio", "boost/system"}),
                                                                                         touches_the_machine},
