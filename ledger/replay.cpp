@@ -1,6 +1,7 @@
 #include "ledger/replay.hpp"
 
 #include <optional>
+#include <tuple>
 #include <vector>
 
 #include "events/merkle.hpp"
@@ -53,13 +54,20 @@ std::uint32_t events_answered(schema::Entry::Reader entry) {
 }
 
 void move_queue(State& state, const EntryHead& head, schema::Entry::Reader entry) {
+  const QueuePosition here{head.queue_generation, head.queue_offset, 0};
+  auto& next = state.next;
+  const bool same = here.generation == next.generation && here.offset == next.offset;
+  const bool ahead = std::tie(here.generation, here.offset) > std::tie(next.generation, next.offset);
+  if (!same && (next.index != 0 || !ahead))
+    throw HistoryBroken("entry " + std::to_string(head.sequence) + " answers submission " +
+                        std::to_string(here.offset) + " of the queue, where submission " +
+                        std::to_string(next.offset) + " is due");
   if (entry.isReceived()) state.open_count = entry.getReceived().getCount();
-  const auto answered = events_answered(entry);
-  auto index = head.queue_offset == state.next.offset ? state.next.index + answered : answered;
+  const auto index = (same ? next.index : 0) + events_answered(entry);
   if (state.open_count != 0 && index >= state.open_count)
-    state.next = {head.queue_generation, head.queue_offset + 1, 0};
+    next = {here.generation, here.offset + 1, 0};
   else
-    state.next = {head.queue_generation, head.queue_offset, index};
+    next = {here.generation, here.offset, index};
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "ledger/sequencer.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "events/native_rows.hpp"
 #include "ledger/authority.hpp"
@@ -21,24 +22,41 @@ Uuid id_of(schema::Event::Reader event) {
   return {event.getId().getHigh(), event.getId().getLow()};
 }
 
+/// Whether a whole submission at `position` may be judged when `next` is due.
+bool is_ahead(const QueuePosition& position, const QueuePosition& next) {
+  return position.index == 0 && std::tie(position.generation, position.offset) >=
+                                    std::tie(next.generation, next.offset);
+}
+
 }  // namespace
 
 class Sequencer::Impl {
  public:
   Impl(std::uint32_t partition, const EntrySource& own, const EntrySource& registry,
-       LogWriter& writer, RowStore& store, std::function<std::int64_t()> now_us)
+       RowStore& store, std::function<std::int64_t()> now_us)
       : partition_(partition),
         of_register_(partition == register_partition),
         registry_(registry),
-        writer_(writer),
         now_us_(std::move(now_us)),
         history_(own),
         state_(store, history_) {
+    follow();
+  }
+
+  void follow() {
+    check(writer_ == nullptr, "who leads writes the log itself, and has nobody to follow");
     if (!of_register_) follow_register(state_, registry_, registry_.size());
-    replay(state_, own, of_register_);
+    replay(state_, history_.source(), of_register_);
+  }
+
+  void lead(LogWriter& writer) {
+    follow();
+    writer_ = &writer;
+    ends_with_received_ = last_is_received();
   }
 
   std::vector<std::vector<Receipt>> decide_all(std::span<const Queued> queue) {
+    check(writer_ != nullptr, "only who leads may judge");
     check(!spent_, "a sequencer whose append failed is destroyed, not asked again");
     spent_ = true;  // until everything below went well
     if (!of_register_) follow_register(state_, registry_, registry_.size());
@@ -59,10 +77,20 @@ class Sequencer::Impl {
 
   [[nodiscard]] const State& state() const { return state_; }
 
+  [[nodiscard]] bool is_inside_submission() const {
+    return state_.next.index != 0 || ends_with_received_;
+  }
+
  private:
+  [[nodiscard]] bool last_is_received() const {
+    if (state_.own_chain.size() == 0) return false;
+    const auto last = history_.entry_at(state_.own_chain.size() - 1);
+    return EntryReader(last).get().isReceived();
+  }
+
   void append(Sequence first) {
     const auto entries = history_.pending();
-    if (!entries.empty() && writer_.append(first, entries) != first + entries.size())
+    if (!entries.empty() && writer_->append(first, entries) != first + entries.size())
       throw OutcomeUnknown(
           "the log took only a part of what was appended; reading back what it holds");
     history_.clear();
@@ -70,13 +98,16 @@ class Sequencer::Impl {
   }
 
   std::vector<Receipt> judge(const Queued& queued) {
-    check(queued.position == state_.next, "submissions are judged in the queue's order");
+    const bool resumed = is_inside_submission();
+    check(resumed ? queued.position == state_.next : is_ahead(queued.position, state_.next),
+          "submissions are judged in the queue's order");
+    ends_with_received_ = false;
     const auto& submission = queued.checked->submission;
     moment_.recorded_at_us = std::max(now_us_(), state_.last_recorded_at_us);
     moment_.rule_book = state_.rule_book_at(moment_.recorded_at_us).version;
     moment_.register_size = state_.register_chain.size();
     position_ = queued.position;
-    if (queued.position.index == 0) receive(*queued.checked);
+    if (!resumed) receive(*queued.checked);
     const auto key = digest_of_key(submission.key);
     if (auto may = check_key(state_, submission.publisher, key); !may)
       return refuse_whole(*queued.checked, may.error());
@@ -169,21 +200,13 @@ class Sequencer::Impl {
                                                .hash = submitted.hash,
                                                .first = already.first}),
           id, Receipt::Outcome::accepted);
-    return receipt_again(id, already.first);
+    return receipt_again(already.first);
   }
 
   /// The receipt that was given when the event was accepted.
-  [[nodiscard]] Receipt receipt_again(const Uuid& id, Sequence first) const {
-    const auto bytes = history_.entry_at(first);
-    const EntryReader entry(bytes);
-    Receipt receipt{.event = id,
-                    .outcome = Receipt::Outcome::accepted,
-                    .repeated = true,
-                    .partition = partition_,
-                    .sequence = first,
-                    .leaf = leaf_hash(bytes)};
-    for (const auto flag : entry.get().getAccepted().getFlags())
-      receipt.findings.push_back({flag.getRule(), flag.getField(), flag.getSentence()});
+  [[nodiscard]] Receipt receipt_again(Sequence first) const {
+    auto receipt = receipt_of_accepted(partition_, history_.entry_at(first));
+    receipt.repeated = true;
     return receipt;
   }
 
@@ -235,15 +258,14 @@ class Sequencer::Impl {
                                              .first = first}),
         id, Receipt::Outcome::accepted);
     std::vector<Receipt> receipts;
-    for (std::size_t i = 0; i < events.size(); ++i)
-      receipts.push_back(receipt_again(id_of(EventReader(events[i]).get()), first + i));
+    for (std::size_t i = 0; i < events.size(); ++i) receipts.push_back(receipt_again(first + i));
     return receipts;
   }
 
   std::uint32_t partition_;
   bool of_register_;
   const EntrySource& registry_;
-  LogWriter& writer_;
+  LogWriter* writer_ = nullptr;  ///< none while it follows
   std::function<std::int64_t()> now_us_;
   PendingHistory history_;
   State state_;
@@ -251,18 +273,22 @@ class Sequencer::Impl {
   Moment moment_;
   QueuePosition position_;
   Decision decision_;
+  bool ends_with_received_ = false;  ///< what `next` names is open, and none of it is answered
   bool spent_ = false;
 };
 
 Sequencer::Sequencer(std::uint32_t partition, const EntrySource& own, const EntrySource& registry,
-                     LogWriter& writer, RowStore& store, std::function<std::int64_t()> now_us)
-    : impl_(std::make_unique<Impl>(partition, own, registry, writer, store, std::move(now_us))) {}
+                     RowStore& store, std::function<std::int64_t()> now_us)
+    : impl_(std::make_unique<Impl>(partition, own, registry, store, std::move(now_us))) {}
 Sequencer::~Sequencer() = default;
 
+void Sequencer::follow() { impl_->follow(); }
+void Sequencer::lead(LogWriter& writer) { impl_->lead(writer); }
 std::vector<std::vector<Receipt>> Sequencer::decide_all(std::span<const Queued> queue) {
   return impl_->decide_all(queue);
 }
 QueuePosition Sequencer::next() const { return impl_->state().next; }
+bool Sequencer::is_inside_submission() const { return impl_->is_inside_submission(); }
 void Sequencer::flush() { impl_->flush(); }
 const State& Sequencer::state() const { return impl_->state(); }
 

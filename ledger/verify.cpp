@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <future>
+#include <tuple>
 
 #include "events/native_rows.hpp"
 #include "ledger/authority.hpp"
@@ -230,6 +231,11 @@ class Verifier::Impl {
     if (head.recorded_at_us < last_.recorded_at_us)
       return fail(Question::whole, head.sequence, "it was recorded before the entry before it",
                   "time going forward");
+    if (std::tie(head.queue_generation, head.queue_offset) <
+        std::tie(last_.queue_generation, last_.queue_offset))
+      return fail(Question::who, head.sequence,
+                  "it answers an earlier place of the queue than the entry before it",
+                  "submissions in the queue's order");
     if (head.register_size < last_.register_size)
       return fail(Question::lawful, head.sequence,
                   "it was judged on an older register than the entry before it",

@@ -81,11 +81,13 @@ class Process {
           writer(process.log_.take_over(partition)),
           store(process.directory_.state(partition)),
           sequencer(
-              std::make_unique<ledger::Sequencer>(partition, *own, *registry, *writer, store, [] {
+              std::make_unique<ledger::Sequencer>(partition, *own, *registry, store, [] {
                 return std::chrono::duration_cast<std::chrono::microseconds>(
                            std::chrono::system_clock::now().time_since_epoch())
                     .count();
-              })) {}
+              })) {
+      sequencer->lead(*writer);
+    }
 
     std::unique_ptr<EntrySource> own;
     std::unique_ptr<EntrySource> registry;

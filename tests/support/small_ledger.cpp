@@ -14,7 +14,8 @@ struct SmallLedger::Side {
     registry = log.reader(register_partition);
     writer = log.take_over(partition);
     sequencer =
-        std::make_unique<ledger::Sequencer>(partition, *own, *registry, *writer, *store, now);
+        std::make_unique<ledger::Sequencer>(partition, *own, *registry, *store, now);
+    sequencer->lead(*writer);
   }
 
   std::uint32_t partition;

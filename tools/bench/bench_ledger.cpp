@@ -34,7 +34,9 @@ struct BenchLedger::Side {
         registry(log.reader(register_partition)),
         writer(log.take_over(partition)),
         store(directory.state(partition)),
-        sequencer(partition, *own, *registry, *writer, store, now_us) {}
+        sequencer(partition, *own, *registry, store, now_us) {
+    sequencer.lead(*writer);
+  }
 
   std::unique_ptr<EntrySource> own;
   std::unique_ptr<EntrySource> registry;

@@ -10,8 +10,9 @@ PartitionHost::PartitionHost(std::uint32_t partition, const lmdb::LedgerDirector
       registry_(log.reader(register_partition)),
       writer_(log.take_over(partition)),
       store_(directory.state(partition)),
-      sequencer_(partition, *own_, *registry_, *writer_, store_, now_us) {
-  if (sequencer_.next().index != 0)  // this engine appends a round whole or not at all
+      sequencer_(partition, *own_, *registry_, store_, now_us) {
+  sequencer_.lead(*writer_);
+  if (sequencer_.is_inside_submission())  // this engine appends a round whole or not at all
     throw HistoryBroken("the log of partition " + name_of_partition(partition) +
                         " ends in the middle of a submission: it was cut. Restore it from a copy");
 }
