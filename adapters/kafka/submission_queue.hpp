@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "adapters/kafka/takeover_check.hpp"
 #include "adapters/kafka/topics.hpp"
 #include "events/bytes.hpp"
 
@@ -36,12 +37,8 @@ class SubmissionQueue {
   /// Wakes a waiting `take`, which returns empty. Thread: any.
   void wake();
 
-  /// The queue's first offset, and the one behind its last. Throws Fault.
-  struct Bounds {
-    std::uint64_t begin = 0;
-    std::uint64_t end = 0;
-  };
-  [[nodiscard]] Bounds bounds(std::chrono::milliseconds patience) const;
+  /// Throws Fault.
+  [[nodiscard]] QueueBounds bounds(std::chrono::milliseconds patience) const;
 
  private:
   class Impl;
