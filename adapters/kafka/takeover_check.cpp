@@ -110,7 +110,7 @@ Objection rule_book_unknown(const Takeover& takeover) {
   const auto needed = std::max(takeover.tail.rule_book, takeover.rule_book_in_force);
   if (needed <= takeover.newest_rule_book) return std::nullopt;
   return "The ledger goes by rule book " + number(needed) + ", and this program knows those up to " +
-         number(takeover.newest_rule_book) + 
+         number(takeover.newest_rule_book) +
          ": install the version that the other processes run.";
 }
 
