@@ -13,9 +13,11 @@ enum class Remedy {
   unknown,  ///< whether a write happened cannot be known, or the client is fatal: end it, read back
 };
 
-/// By librdkafka's error code (rd_kafka_resp_err_t, as an int, so that this header is light).
+/// By librdkafka's error code (rd_kafka_resp_err_t, as an int, so that this header is light). A code
+/// that is not in the table is `unknown`.
 Remedy remedy_for(int error);
-/// "no broker answers (Local: All broker connections are down)": the code's own words, and ours.
+/// "cannot DOING: no broker answers (Local: All broker connections are down)": what it means, and in
+/// parentheses the code's own words; DOING is such as "read braid.ledger/0".
 std::string sentence(int error, std::string_view doing);
 /// Throws IoFault, or OutcomeUnknown where that is the remedy.
 [[noreturn]] void throw_fault(int error, std::string_view doing);

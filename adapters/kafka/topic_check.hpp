@@ -16,10 +16,15 @@ struct UnsafeSetting {
   bool single_broker = false;  ///< tolerated on a single broker, for trying out
 };
 
-/// Asks the cluster: finite retention, compaction, replication below 3, min.insync.replicas below 2,
-/// unclean election, message size below what a submission takes, a partition count other than the
-/// founded one, a missing topic. `partitions`: as founded. Throws Fault where the brokers do not answer.
+/// Asks the cluster: a missing topic, a partition count other than the founded one, replication
+/// below 3, and each row of topic_settings. `partitions`: as founded. Empty: all is safe. Throws
+/// Fault where the brokers do not answer.
 std::vector<UnsafeSetting> check_topics(const Connection& connection, const Topics& topics,
                                         std::uint32_t partitions);
+
+/// Who may write the topics of the log, which only sequencers should: what the cluster's access
+/// lists say of it, in a sentence a topic, or why that cannot be known. For people: who is a
+/// sequencer is not known here. Throws Fault where the brokers do not answer.
+std::vector<std::string> who_may_write(const Connection& connection, const Topics& topics);
 
 }  // namespace braid::kafka
