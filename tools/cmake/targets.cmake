@@ -61,6 +61,35 @@ function(braid_add_tests name)
     PROPERTIES LABELS ${arg_LABEL})
 endfunction()
 
+# Where the broker lives that the tests labelled kafka share: a folder that tests/kafka/shared_broker makes and removes.
+set(BRAID_SHARED_BROKER "${PROJECT_BINARY_DIR}/kafka/shared")
+
+# braid_add_kafka_tests(braid_kafka_log_tests LABEL kafka [OWN_BROKERS] SOURCES a_test.cpp LIBS braid_adapters_kafka)
+# Tests on a real broker. LABEL is kafka (the default run), kafka-slow, or kafka-three (three brokers). Those labelled
+# kafka get the shared broker (`shared_broker()`), started before the first and stopped after the last of them; topics
+# and groups keep apart by `fresh_name()`. OWN_BROKERS: each starts a `LocalBroker` instead, since it kills, pauses or
+# proxies it; one such test at a time. The other labels always have brokers of their own.
+function(braid_add_kafka_tests name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "OWN_BROKERS" "LABEL" "SOURCES;LIBS")
+  if(NOT arg_SOURCES OR NOT BUILD_TESTING)
+    return()
+  endif()
+  if(NOT arg_LABEL MATCHES "^kafka(-slow|-three)?$")
+    message(FATAL_ERROR "${name}: LABEL must be kafka, kafka-slow or kafka-three, not '${arg_LABEL}'")
+  endif()
+  if(arg_LABEL STREQUAL "kafka" AND NOT arg_OWN_BROKERS)
+    set(broker FIXTURES_REQUIRED kafka_broker)
+  else()
+    set(broker RESOURCE_LOCK kafka_brokers)
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE braid_flags braid_catch braid_local_broker ${arg_LIBS})
+  target_precompile_headers(${name} REUSE_FROM braid_catch)
+  catch_discover_tests(${name}
+    WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
+    PROPERTIES LABELS ${arg_LABEL} ${broker})
+endfunction()
+
 # braid_add_fuzzer(braid_fuzz_json SOURCES json_fuzzer.cpp LIBS braid_adapters_json): only in the fuzz preset.
 function(braid_add_fuzzer name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBS")
