@@ -77,7 +77,8 @@ bool LiveViews::open(std::uint32_t partition, Kept& kept) {
   if (size == 0) return false;
   const auto position = view_position(ledger_.directory, partition);
   const bool usable = position && position->stamp == projections::views_stamp();
-  const auto seen = usable ? position->chain.size() : 0;
+  const auto tree = tree_chain(ledger_.directory.tree(partition)).size();
+  const auto seen = std::min(usable ? position->chain.size() : 0, tree);
   if (size > seen && size - seen > options_.most_behind) {
     kept.given_up = true;
     say(fmt::format(

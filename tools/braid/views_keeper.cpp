@@ -18,7 +18,10 @@ std::optional<projections::ViewPosition> position_in(const RowReader& rows) {
 
 ViewsKeeper::ViewsKeeper(std::uint32_t partition, const lmdb::LedgerDirectory& directory,
                          const lmdb::EventLog& log, Options options)
-    : partition_(partition), views_(directory.views(partition)), source_(log.reader(partition)) {
+    : partition_(partition),
+      views_(directory.views(partition)),
+      source_(log.reader(partition)),
+      tree_(directory.tree(partition), *source_, options.rebuild) {
   generation_ = views_.current();
   if (generation_) store_ = std::make_unique<lmdb::RowStore>(generation_->folder());
   if (options.rebuild || !can_go_on())
@@ -26,6 +29,25 @@ ViewsKeeper::ViewsKeeper(std::uint32_t partition, const lmdb::LedgerDirectory& d
   else
     start(options.threads);
   views_.remove_unused();
+}
+
+bool ViewsKeeper::step() {
+  const bool folded = worker_->step(std::chrono::milliseconds{0});
+  return tree_.step() || folded;
+}
+
+void ViewsKeeper::flush() {
+  worker_->flush();
+  tree_.flush();
+}
+
+void ViewsKeeper::catch_up(const Progress& progress) {
+  worker_->catch_up(progress);
+  tree_.catch_up();
+}
+
+bool ViewsKeeper::is_flushed() const {
+  return worker_->flushed() == worker_->chain().size() && tree_.is_flushed();
 }
 
 bool ViewsKeeper::can_go_on() const {

@@ -26,6 +26,7 @@ TEST_CASE("A ledger's directory is made for its owner alone, and opened again") 
   auto opened = LedgerDirectory::open(folder / "a");
   REQUIRE(opened);
   CHECK(opened->log(7) == folder.path() / "a/log/7");
+  CHECK(opened->tree(0) == folder.path() / "a/tree/0");
   CHECK(opened->views(braid::register_partition) == folder.path() / "a/views/register");
 }
 
