@@ -1,7 +1,12 @@
 #include "tests/contract/event_log_contract.hpp"
 
 #include <catch2/catch.hpp>
+#include <mutex>
 #include <thread>
+
+#include "events/check.hpp"
+#include "events/entry.hpp"
+#include "events/merkle.hpp"
 
 namespace braid::support {
 namespace {
@@ -50,7 +55,7 @@ void check_sizes_and_positions(ledger::EventLog& log) {
   SECTION("a batch keeps to its bytes, and has one entry at least") {
     append_numbered(*writer, 0, 10);
     CHECK(read_now(*reader, 0, 1).entries.size() == 1);
-    CHECK(read_now(*reader, 0, 3 * 304).entries.size() == 3);
+    CHECK(read_now(*reader, 0, 3 * numbered_bytes).entries.size() == 3);
   }
   SECTION("a batch used again holds only what was read last") {
     append_numbered(*writer, 0, 50);
@@ -64,25 +69,30 @@ void check_sizes_and_positions(ledger::EventLog& log) {
   }
 }
 
+void check_read_back(const EntrySource& reader, std::span<const Bytes> appended) {
+  auto batch = read_now(reader, 0);
+  REQUIRE(batch.entries.size() == appended.size());
+  for (std::size_t i = 0; i < appended.size(); ++i) {
+    CHECK(equal(batch.entries[i], appended[i]));
+    CHECK(reinterpret_cast<std::uintptr_t>(batch.entries[i].data()) % 8 == 0);
+  }
+}
+
 void check_lengths(ledger::EventLog& log) {
   auto writer = log.take_over(place);
   std::vector<OwnedBytes> entries;
-  for (std::size_t bytes :
-       {std::size_t{24}, std::size_t{1999}, std::size_t{2040}, std::size_t{4096},
-        std::size_t{10'000}, max_entry_bytes, std::size_t{300}})
-    entries.push_back(numbered_entry(entries.size(), bytes));
+  Digest previous;
+  for (std::size_t bytes : {smallest_numbered_entry, std::size_t{2000}, std::size_t{2040},
+                            std::size_t{4096}, std::size_t{10'000}, largest_numbered_entry,
+                            numbered_bytes}) {
+    entries.push_back(chained_entry(entries.size(), previous, bytes));
+    previous = leaf_hash(entries.back());
+  }
   std::vector<Bytes> borrowed(entries.begin(), entries.end());
-  const std::byte one{7};
-  borrowed.emplace_back(&one, 1);
   REQUIRE(writer->append(0, borrowed) == borrowed.size());
 
-  SECTION("entries from 1 to 65,535 bytes come back whole, each at a multiple of eight") {
-    auto batch = read_now(*log.reader(place), 0);
-    REQUIRE(batch.entries.size() == borrowed.size());
-    for (std::size_t i = 0; i < borrowed.size(); ++i) {
-      CHECK(equal(batch.entries[i], borrowed[i]));
-      CHECK(reinterpret_cast<std::uintptr_t>(batch.entries[i].data()) % 8 == 0);
-    }
+  SECTION("entries of all lengths come back whole, each at a multiple of eight") {
+    check_read_back(*log.reader(place), borrowed);
   }
 }
 
@@ -148,14 +158,39 @@ void check_followers(ledger::EventLog& log) {
   }
 }
 
+bool has_a_length(Bytes entry) {
+  return entry.size() >= smallest_numbered_entry && entry.size() <= largest_numbered_entry &&
+         entry.size() % 8 == 0;
+}
+
 }  // namespace
 
+OwnedBytes chained_entry(Sequence sequence, const Digest& previous, std::size_t bytes) {
+  check(bytes >= smallest_numbered_entry && bytes <= largest_numbered_entry && bytes % 8 == 0,
+        "an entry in canonical form has such a length");
+  EntryEncoder encoder;
+  const auto encode = [&](Bytes event) {
+    return encoder.encode({.sequence = sequence, .previous = previous},
+                          AcceptedBody{.event = event});
+  };
+  constexpr std::size_t word = 8;
+  OwnedBytes event(word);  // how long the rest is depends on the head: its zeros are not stored
+  event.resize(word + bytes - encode(event).size());
+  for (std::size_t i = 0; i < event.size(); ++i)
+    event[i] = static_cast<std::byte>((sequence + 1) * 0x9E37'79B9'7F4A'7C15 >> i % 8 * 8 ^ i / 8);
+  const auto encoded = encode(event);
+  check(encoded.size() == bytes, "an event adds its own bytes to an entry");
+  return {encoded.begin(), encoded.end()};
+}
+
 OwnedBytes numbered_entry(Sequence sequence, std::size_t bytes) {
-  OwnedBytes entry(bytes);
-  for (std::size_t i = 0; i < bytes; ++i)
-    entry[i] = static_cast<std::byte>((sequence + 1) * 0x9E37'79B9'7F4A'7C15 >> i % 8 * 8 ^ i / 8);
-  std::memcpy(entry.data(), &sequence, sizeof sequence);
-  return entry;
+  static std::mutex mutex;
+  static std::vector<Digest> leaves;  // of the entries of the usual length, as far as asked for
+  std::lock_guard lock(mutex);
+  const auto previous = [&](Sequence of) { return of == 0 ? Digest() : leaves[of - 1]; };
+  for (auto next = leaves.size(); next < sequence; ++next)
+    leaves.push_back(leaf_hash(chained_entry(next, previous(next), numbered_bytes)));
+  return chained_entry(sequence, previous(sequence), bytes);
 }
 
 void append_numbered(ledger::LogWriter& writer, Sequence begin, Sequence end, std::size_t at_once) {
@@ -176,7 +211,7 @@ Sequence count_numbered(const EntrySource& reader) {
     reader.read(count, plenty, no_wait, batch);
     if (batch.entries.empty()) return count;
     for (auto entry : batch.entries) {
-      if (!equal(entry, numbered_entry(count, entry.size()))) return count;
+      if (!has_a_length(entry) || !equal(entry, numbered_entry(count, entry.size()))) return count;
       ++count;
     }
   }
@@ -188,6 +223,15 @@ void check_event_log_contract(const std::function<std::unique_ptr<ledger::EventL
   check_followers(*log);
   SECTION("lengths") { check_lengths(*log); }
   SECTION("writers") { check_writers(*log); }
+}
+
+void check_any_bytes(ledger::EventLog& log) {
+  std::vector<OwnedBytes> entries;
+  for (std::size_t bytes : {1, 7, 24, 1999, 2040, 65'535, 300})
+    entries.emplace_back(bytes, static_cast<std::byte>(bytes));
+  std::vector<Bytes> borrowed(entries.begin(), entries.end());
+  REQUIRE(log.take_over(place)->append(0, borrowed) == borrowed.size());
+  check_read_back(*log.reader(place), borrowed);
 }
 
 }  // namespace braid::support

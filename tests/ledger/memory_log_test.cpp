@@ -11,6 +11,11 @@ TEST_CASE("A log in memory keeps every promise of a log") {
   braid::support::check_event_log_contract([] { return std::make_unique<MemoryLog>(); });
 }
 
+TEST_CASE("A log in memory keeps bytes of any length") {
+  MemoryLog log;
+  braid::support::check_any_bytes(log);
+}
+
 TEST_CASE("A log in memory fails as planned, once, and says truly what it recorded") {
   MemoryLog log;
   auto writer = log.take_over(0);

@@ -34,8 +34,10 @@ struct Sample {
       writer->append(at, entries);
       append_numbered(*writer, at + 1, at + 25);
     }
-    for (Sequence at = 0; at < length; ++at)
-      meant.push_back(support::numbered_entry(at, at >= 1000 && at % 25 == 0 ? 20'000 : 300));
+    for (Sequence at = 0; at < length; ++at) {
+      const bool large = at >= 1000 && at % 25 == 0;
+      meant.push_back(support::numbered_entry(at, large ? 20'000 : support::numbered_bytes));
+    }
     std::ifstream in(data, std::ios::binary);
     whole.assign(std::istreambuf_iterator<char>(in), {});
   }

@@ -36,6 +36,11 @@ TEST_CASE("A log on LMDB keeps every promise of a log while its map grows from 6
   support::check_event_log_contract([&] { return open_log(folder, {.map_bytes = 64 << 10}); });
 }
 
+TEST_CASE("A log on LMDB keeps bytes of any length") {
+  TemporaryFolder folder;
+  support::check_any_bytes(*open_log(folder));
+}
+
 TEST_CASE("A second writer is told which process holds the ledger, and gets it when that ends") {
   TemporaryFolder folder;
   open_log(folder);
