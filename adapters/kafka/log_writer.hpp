@@ -1,0 +1,44 @@
+#pragma once
+#include <functional>
+#include <string>
+
+#include "adapters/kafka/event_log.hpp"
+#include "adapters/kafka/log_producer.hpp"
+
+namespace braid::kafka {
+
+/// A partition's writer (EventLog::take_over): sends, and believes only what the follower has read
+/// back. Borrows all. Thread: one.
+class LogWriter final : public ledger::LogWriter {
+ public:
+  LogWriter(const Connection& connection, const Topics& topics, std::uint32_t partition,
+            Follower& follower, const EventLog::Options& options);
+
+  /// Steps 1 to 3 of the protocol, once, before anything is appended. Throws as EventLog::take_over.
+  void take_over();
+  Sequence append(Sequence expected, std::span<const Bytes> entries) override;
+
+ private:
+  using Done = std::function<bool(const Followed&)>;
+
+  Followed raise_barrier();
+  void open(const Followed& found);
+  Sequence append_some(Sequence expected, std::span<const Bytes> entries);
+  void send(std::string_view kind, std::string_view event_type, const std::string& id, Bytes value);
+  void await(const Done& done);
+  Offset await_delivery();
+  void check_current();
+  void check_stopping() const;
+  [[noreturn]] void end_as_void(const std::string& what) const;
+
+  std::uint32_t partition_;
+  std::string place_;  ///< "braid.ledger/3"
+  Follower& follower_;
+  const EventLog::Options& options_;
+  WriterId own_;
+  LogProducer producer_;
+  bool current_ = false;  ///< the barrier was read back
+  bool ended_ = false;
+};
+
+}  // namespace braid::kafka
