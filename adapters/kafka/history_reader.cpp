@@ -83,6 +83,7 @@ Verdict HistoryReader::take(Offset offset, const LogMessage& message) {
   check(offset >= next_offset_, "Kafka hands out a partition's messages in the order of offsets");
   const Verdict verdict = std::visit(Take{*this, offset}, message);
   next_offset_ = offset + 1;
+  last_mark_ = mark_of(message);
   counts_.repeated += verdict == Verdict::repeated;
   counts_.voided += verdict == Verdict::voided || verdict == Verdict::torn;
   counts_.torn += verdict == Verdict::torn;
@@ -99,6 +100,17 @@ void HistoryReader::require_offsets(Offset first, Offset end) const {
            : read + ", and it now begins at " + std::to_string(first) +
                  ": what comes between is gone") +
       ". It was cut or made anew: let nobody write, and compare with checkpoints and mirrors");
+}
+
+void HistoryReader::require_last(Offset offset, const LogMessage& message) const {
+  check(has_read(), "there is a last message");
+  if (offset == next_offset_ - 1 && mark_of(message) == last_mark_) return;
+  throw HistoryBroken(place(next_offset_ - 1) + ": the history differs: " +
+                      (offset == next_offset_ - 1
+                           ? "another message is there than was read there before"
+                           : "the message that was read there is gone") +
+                      ". The log was cut and has grown again, or was altered: let nobody write, "
+                      "and compare with checkpoints and mirrors");
 }
 
 std::string HistoryReader::place(Offset offset) const {

@@ -42,7 +42,7 @@ class HistoryReader {
   /// From the partition's beginning. `partition` names it in sentences: "braid.ledger/3".
   explicit HistoryReader(std::string partition);
 
-  /// Takes the message at `offset`, which is not before `next_offset()`: offsets may skip, for Kafka
+  /// Takes the message at `offset`, which is not before `next_offset()`; offsets may skip, for Kafka
   /// keeps marks of its own between messages. Throws HistoryBroken, with nothing taken, where the
   /// history differs from what its writer found, or this version does not know what it says.
   Verdict take(Offset offset, const LogMessage& message);
@@ -51,6 +51,13 @@ class HistoryReader {
   /// including, `end`, is shorter than what was read, or lacks what comes next.
   void require_offsets(Offset first, Offset end) const;
 
+  /// Throws HistoryBroken where the last message read (at `next_offset() - 1`) is not `message` at
+  /// `offset`: a log that was cut and has grown again holds other messages where ours were. Asked
+  /// before a reader goes on after it was away. There is a last message.
+  void require_last(Offset offset, const LogMessage& message) const;
+
+  /// Whether anything was read, so that `require_last` can be asked.
+  [[nodiscard]] bool has_read() const { return next_offset_ != 0; }
   /// Where to go on.
   [[nodiscard]] Offset next_offset() const { return next_offset_; }
   /// Nil before the first barrier.
@@ -73,6 +80,7 @@ class HistoryReader {
 
   std::string partition_;
   Offset next_offset_ = 0;
+  Digest last_mark_{};  // of the message before it
   WriterId current_;
   bool opened_ = false;
   bool torn_ = false;

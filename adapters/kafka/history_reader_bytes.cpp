@@ -5,13 +5,14 @@
 namespace braid::kafka {
 namespace {
 
-// reader = version offset writer standing 5count leaves *leaf chain
+// reader = version offset mark writer standing 5count leaves *leaf chain
 //          ; version, standing: 1 byte; offset, each count: 8 bytes, the least first; writer: 16
+//          ; mark: 32 bytes, of the message before the offset; zeros where none was read
 //          ; standing: 0 has not opened, 1 has opened, 2 is torn
 //          ; leaves: 2 bytes, how many of the writer's last leaves follow, 32 bytes each
 constexpr std::byte version{1};
-constexpr std::size_t fixed_bytes = 1 + 8 + WriterId::size + 1 + 5 * 8 + 2;
 constexpr std::size_t digest_bytes = 32;
+constexpr std::size_t fixed_bytes = 1 + 8 + digest_bytes + WriterId::size + 1 + 5 * 8 + 2;
 
 enum class Standing : std::uint8_t { not_opened, opened, torn };
 
@@ -53,6 +54,7 @@ OwnedBytes HistoryReader::bytes() const {
   out.reserve(fixed_bytes + digest_bytes * leaves.size() + chain.size());
   out.push_back(version);
   put(out, static_cast<std::uint64_t>(next_offset_), 8);
+  put(out, last_mark_.bytes);
   put(out, current_.bytes);
   put(out, static_cast<std::uint64_t>(torn_     ? Standing::torn
                                       : opened_ ? Standing::opened
@@ -73,6 +75,7 @@ Parsed<HistoryReader> HistoryReader::parse(std::string partition, Bytes bytes) {
   Front front{bytes.subspan(1)};
   HistoryReader reader(std::move(partition));
   reader.next_offset_ = static_cast<Offset>(front.number(8));
+  reader.last_mark_ = *Digest::from_bytes(front.bytes(digest_bytes));
   reader.current_ = *WriterId::from_bytes(front.bytes(WriterId::size));
   const auto standing = front.number(1);
   for (const auto count : counts_in_order) reader.counts_.*count = front.number(8);
@@ -88,6 +91,8 @@ Parsed<HistoryReader> HistoryReader::parse(std::string partition, Bytes bytes) {
   if (reader.next_offset_ < 0 ||
       static_cast<std::uint64_t>(reader.next_offset_) < reader.chain_.size())
     return unreadable("a reader has read at least as many messages as it has entries");
+  if (!reader.has_read() && reader.last_mark_ != Digest{})
+    return unreadable("before the first message there is none");
   if (standing > static_cast<std::uint64_t>(Standing::torn))
     return unreadable("a writer has not opened, has opened or is torn");
   reader.opened_ = standing != 0;

@@ -63,6 +63,20 @@ constexpr std::array kinds = {
     Kind{entry_kind, decode_entry},
 };
 
+/// Each part with its length before it, so that no two messages are the same bytes.
+Digest content_of(const MessageParts& parts) {
+  const Bytes kind = parts.kind ? as_bytes(*parts.kind) : Bytes{};
+  const Bytes writer = parts.writer ? *parts.writer : Bytes{};
+  const std::array<std::uint64_t, 4> shape = {parts.kind.has_value(), parts.writer.has_value(),
+                                              kind.size(), writer.size()};
+  return Sha256()
+      .update(std::as_bytes(std::span(shape)))
+      .update(kind)
+      .update(writer)
+      .update(parts.value)
+      .digest();
+}
+
 LogMessage decode_parts(const MessageParts& parts, const Digest* leaf) {
   if (!parts.writer) return Foreign{"no header says who wrote it"};
   if (!parts.kind) return Foreign{"no header says what it is"};
@@ -75,13 +89,49 @@ LogMessage decode_parts(const MessageParts& parts, const Digest* leaf) {
   return kind->decode(*writer, parts.value, leaf);
 }
 
+template <class Message>
+constexpr bool keeps_content = requires(Message message) { message.content; };
+
+LogMessage with_content(LogMessage message, const MessageParts& parts) {
+  std::visit(
+      [&]<class Message>(Message& each) {
+        if constexpr (keeps_content<Message>) each.content = content_of(parts);
+      },
+      message);
+  return message;
+}
+
+Sha256 begin_mark(std::string_view kind, const WriterId& writer) {
+  Sha256 hash;
+  hash.update(kind).update(Bytes(writer.bytes));
+  return hash;
+}
+
+/// The kinds' names end differently, so none is the beginning of another's mark.
+constexpr auto mark = []<class Message>(const Message& message) -> Digest {
+  if constexpr (keeps_content<Message>) {
+    return message.content;
+  } else if constexpr (std::is_same_v<Message, EntryMessage>) {
+    return begin_mark(entry_kind, message.writer).update(Bytes(message.leaf.bytes)).digest();
+  } else {
+    constexpr bool opens = std::is_same_v<Message, Opening>;
+    return begin_mark(opens ? opening_kind : barrier_kind, message.writer)
+        .update(value_of(message))
+        .digest();
+  }
+};
+
 }  // namespace
 
-LogMessage decode(const MessageParts& parts) { return decode_parts(parts, nullptr); }
+LogMessage decode(const MessageParts& parts) {
+  return with_content(decode_parts(parts, nullptr), parts);
+}
 
 LogMessage decode(const MessageParts& parts, const Digest& leaf) {
-  return decode_parts(parts, &leaf);
+  return with_content(decode_parts(parts, &leaf), parts);
 }
+
+Digest mark_of(const LogMessage& message) { return std::visit(mark, message); }
 
 OwnedBytes value_of(const Barrier& barrier) {
   return {barrier.follows.bytes.begin(), barrier.follows.bytes.end()};

@@ -49,12 +49,14 @@ struct EntryMessage {
 struct UnreadableEntry {
   WriterId writer;
   std::string why;
+  Digest content{};  ///< of all that is read of the message
   bool operator==(const UnreadableEntry&) const = default;
 };
 
 /// Written by a hand that is not ours: without a writer, or malformed.
 struct Foreign {
   std::string why;
+  Digest content{};  ///< of all that is read of the message
   bool operator==(const Foreign&) const = default;
 };
 
@@ -62,6 +64,7 @@ struct Foreign {
 struct UnknownKind {
   WriterId writer;
   std::string kind;
+  Digest content{};  ///< of all that is read of the message
   bool operator==(const UnknownKind&) const = default;
 };
 
@@ -81,6 +84,10 @@ LogMessage decode(const MessageParts& parts);
 /// The same where `leaf`, the leaf hash of the value, is known: for who hashes many entries at once
 /// (`leaf_hashes`).
 LogMessage decode(const MessageParts& parts, const Digest& leaf);
+
+/// By which a message is known when it is read again: two that differ in writer, kind or value have
+/// different marks.
+Digest mark_of(const LogMessage& message);
 
 /// The value of a message, for sending it. An entry's is the entry.
 OwnedBytes value_of(const Barrier& barrier);

@@ -204,6 +204,20 @@ TEST_CASE("A log that ends before what was read, or begins after it, stops a rea
   CHECK_THROWS_AS(reader.require_offsets(0, 0), HistoryBroken);
 }
 
+TEST_CASE("A reader that comes back asks whether the last message it read is still there") {
+  const auto log = two_entries();
+  const auto reader = HistoryReader::parse("braid.ledger/3", log.read().bytes()).value();
+  REQUIRE(reader.has_read());
+  reader.require_last(3, log.messages()[3]);
+  CHECK_THROWS_WITH(reader.require_last(3, log.messages()[2]),
+                    Contains("braid.ledger/3, offset 3: the history differs") &&
+                        Contains("another message"));
+  CHECK_THROWS_WITH(reader.require_last(4, log.messages()[3]),
+                    Contains("offset 3") && Contains("is gone"));
+  CHECK_THROWS_AS(reader.require_last(3, Foreign{"no header says who wrote it"}), HistoryBroken);
+  CHECK_FALSE(HistoryReader("braid.ledger/3").has_read());
+}
+
 TEST_CASE("A reader read back goes on as if it had never stopped") {
   auto log = two_entries();
   log.again(2).barrier(2, 1).opening(2).entry(2, "c").message(entry(2, 9, {}, "gap"));
@@ -234,15 +248,17 @@ TEST_CASE("Bytes that are no reader's state are refused") {
   CHECK_FALSE(parses(with(0, 2)));          // another version
   CHECK_FALSE(parses(with(8, 0xff)));       // an offset below zero
   CHECK_FALSE(parses(with(1, 1)));          // fewer messages than entries
-  CHECK_FALSE(parses(with(25, 3)));         // no such standing
-  CHECK_FALSE(parses(with(25, 0)));         // not opened, with entries of its own
-  CHECK_FALSE(parses(with(66, 1)));         // one leaf fewer than follow
-  CHECK_FALSE(parses(with(67, 0xff)));      // more leaves than there are bytes
-  CHECK_FALSE(parses(with(68 + 32, 0x5a) == bytes ? with(68 + 32, 0xa5) : with(68 + 32, 0x5a)));
+  CHECK_FALSE(parses(with(57, 3)));         // no such standing
+  CHECK_FALSE(parses(with(57, 0)));         // not opened, with entries of its own
+  CHECK_FALSE(parses(with(98, 1)));         // one leaf fewer than follow
+  CHECK_FALSE(parses(with(99, 0xff)));      // more leaves than there are bytes
+  const auto last_leaf = 100 + 32;
+  const unsigned other = bytes[last_leaf] == std::byte{0} ? 1 : 0;
+  CHECK_FALSE(parses(with(last_leaf, other)));  // not the chain's
   OwnedBytes longer = bytes;
   longer.push_back(std::byte{0});
   CHECK_FALSE(parses(longer));
   OwnedBytes nobody = bytes;
-  std::fill(nobody.begin() + 9, nobody.begin() + 25, std::byte{0});
+  std::fill(nobody.begin() + 41, nobody.begin() + 57, std::byte{0});
   CHECK_FALSE(parses(nobody));
 }
