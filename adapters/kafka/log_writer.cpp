@@ -37,17 +37,30 @@ LogWriter::LogWriter(const Connection& connection, const Topics& topics, std::ui
       follower_(follower),
       options_(options),
       own_(draw_writer_id()),
-      producer_(connection, topics, partition, own_) {}
+      producer_(std::make_unique<LogProducer>(connection, topics, partition, own_)) {}
+
+/// A writer that fails ends, and what it has in flight is dropped at once, not tried any further.
+template <class Work>
+auto LogWriter::or_end(Work work) {
+  try {
+    return work();
+  } catch (...) {
+    producer_.reset();
+    throw;
+  }
+}
 
 void LogWriter::take_over() {
-  ended_ = true;  // unless all goes well
+  or_end([&] { begin(); });
+}
+
+void LogWriter::begin() {
   const auto question = follower_.ask_for_end(partition_);
   await([&](const Followed& now) { return now.caught_up >= question; });
   const auto found = raise_barrier();
   if (options_.before_opening)
     options_.before_opening({partition_, found, found.barrier_timestamp_ms});
   open(found);
-  ended_ = false;
 }
 
 /// Alone in flight, so that nothing else of ours can be read if the barrier is not.
@@ -81,21 +94,19 @@ void LogWriter::open(const Followed& found) {
 }
 
 Sequence LogWriter::append(Sequence expected, std::span<const Bytes> entries) {
-  if (ended_)
+  if (!producer_)
     throw Fenced("this writer of " + place_ + " has ended: take the partition over again");
   for (const auto entry : entries)
     check(!entry.empty() && entry.size() <= max_entry_bytes,
           "an entry is built within its limits");
-  check_current();
-  const auto size = follower_.state(partition_).reader.chain().size();
-  if (size != expected)
-    throw Fenced(place_ + " has " + std::to_string(size) + " entries, not " +
-                 std::to_string(expected) + ": another writer has been at work");
-  if (entries.empty()) return expected;
-  ended_ = true;  // unless all goes well
-  const auto end = append_some(expected, entries);
-  ended_ = false;
-  return end;
+  return or_end([&] {
+    check_current();
+    const auto size = follower_.state(partition_).reader.chain().size();
+    if (size != expected)
+      throw Fenced(place_ + " has " + std::to_string(size) + " entries, not " +
+                   std::to_string(expected) + ": another writer has been at work");
+    return entries.empty() ? expected : append_some(expected, entries);
+  });
 }
 
 Sequence LogWriter::append_some(Sequence expected, std::span<const Bytes> entries) {
@@ -130,24 +141,24 @@ Sequence LogWriter::append_some(Sequence expected, std::span<const Bytes> entrie
 /// A full queue waits for the brokers; nothing is skipped.
 void LogWriter::send(std::string_view kind, std::string_view event_type, const std::string& id,
                      Bytes value) {
-  while (!producer_.send(kind, event_type, id, value)) {
+  while (!producer_->send(kind, event_type, id, value)) {
     check_stopping();
     check_current();
-    producer_.serve(moment);
+    producer_->serve(moment);
   }
 }
 
 /// Delivery reports alone are never waited for: a writer that is cut off, or was replaced, ends.
 Offset LogWriter::await_delivery() {
-  while (producer_.in_flight() > 0) {
+  while (producer_->in_flight() > 0) {
     check_stopping();
     check_current();
-    producer_.serve(moment);
+    producer_->serve(moment);
   }
-  if (producer_.last_offset() < 0)
+  if (producer_->last_offset() < 0)
     throw OutcomeUnknown("the brokers did not say where they put a message in " + place_ +
                          ": reads back what the log holds");
-  return producer_.last_offset();
+  return producer_->last_offset();
 }
 
 /// Until the follower has read so far. What is asked first is whether another has taken over.
@@ -159,7 +170,7 @@ void LogWriter::await(const Done& done) {
   };
   while (!follower_.wait(partition_, asked, moment)) {
     check_stopping();
-    producer_.serve(at_once);
+    producer_->serve(at_once);
   }
   if (replaced) check_current();
 }
@@ -177,7 +188,6 @@ void LogWriter::check_current() {
       },
       at_once);
   if (!replaced) return;
-  ended_ = true;
   throw Fenced("writer " + by + " has taken " + place_ +
                " over: what this one had in flight is void, and it gives no further receipt");
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "adapters/kafka/event_log.hpp"
@@ -21,6 +22,9 @@ class LogWriter final : public ledger::LogWriter {
  private:
   using Done = std::function<bool(const Followed&)>;
 
+  template <class Work>
+  auto or_end(Work work);
+  void begin();
   Followed raise_barrier();
   void open(const Followed& found);
   Sequence append_some(Sequence expected, std::span<const Bytes> entries);
@@ -36,9 +40,8 @@ class LogWriter final : public ledger::LogWriter {
   Follower& follower_;
   const EventLog::Options& options_;
   WriterId own_;
-  LogProducer producer_;
-  bool current_ = false;  ///< the barrier was read back
-  bool ended_ = false;
+  std::unique_ptr<LogProducer> producer_;  ///< nothing: this writer has ended
+  bool current_ = false;                   ///< the barrier was read back
 };
 
 }  // namespace braid::kafka

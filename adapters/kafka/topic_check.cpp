@@ -89,6 +89,13 @@ std::string_view words_for(rd_kafka_AclPermissionType_t permission) {
   return permission == RD_KAFKA_ACL_PERMISSION_TYPE_DENY ? "must not" : "may";
 }
 
+std::string not_known(const std::string& topic) {
+  return "who may write " + topic +
+         ", which only sequencers should, is not known: the brokers name no rule about it. Where "
+         "they have no authorizer, anybody who reaches them may, and with one, whom it lets do "
+         "what no rule forbids. What others than sequencers write is void, and counted";
+}
+
 /// The rules about writing among those of one topic.
 std::string write_rules(const std::string& topic, rd_kafka_event_t* answer) {
   std::size_t count = 0;
@@ -103,10 +110,7 @@ std::string write_rules(const std::string& topic, rd_kafka_event_t* answer) {
             std::string(words_for(rd_kafka_AclBinding_permission_type(rule))) + " from host " +
             rd_kafka_AclBinding_host(rule);
   }
-  if (text.empty())
-    return "nobody is named who may write " + topic +
-           ": superusers may, and everybody where the brokers allow what no rule forbids "
-           "(allow.everyone.if.no.acl.found)";
+  if (text.empty()) return not_known(topic);
   return "who may write " + topic + ", which only sequencers should: " + text +
          "; superusers may besides";
 }
@@ -125,16 +129,11 @@ std::string who_may_write_topic(const Admin& admin, const std::string& topic) {
         rd_kafka_DescribeAcls(client, filter.get(), options, queue);
       });
   switch (const auto error = rd_kafka_event_error(answer.get())) {
-    case RD_KAFKA_RESP_ERR_NO_ERROR:
+    case RD_KAFKA_RESP_ERR_NO_ERROR:  // librdkafka 2.0.2 keeps the brokers' refusals to itself
       return write_rules(topic, answer.get());
     case RD_KAFKA_RESP_ERR_SECURITY_DISABLED:
-      return "anybody who reaches the brokers may write " + topic +
-             ": the cluster has no authorizer. What others than sequencers write there is void, "
-             "and counted";
     case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
-      return "who may write " + topic +
-             ", which only sequencers should, is not known: this user may not read the cluster's "
-             "access lists";
+      return not_known(topic);
     default:
       throw_fault(error, doing);
   }

@@ -23,8 +23,9 @@ std::vector<UnsafeSetting> check_topics(const Connection& connection, const Topi
                                         std::uint32_t partitions);
 
 /// Who may write the topics of the log, which only sequencers should: what the cluster's access
-/// lists say of it, in a sentence a topic, or why that cannot be known. For people: who is a
-/// sequencer is not known here. Throws Fault where the brokers do not answer.
+/// lists say of it, in a sentence a topic, or that it is not known. For people, for who is a
+/// sequencer is not known here. librdkafka 2.0.2 does not tell a cluster without an authorizer from
+/// one that refuses to say. Throws Fault where the brokers do not answer.
 std::vector<std::string> who_may_write(const Connection& connection, const Topics& topics);
 
 }  // namespace braid::kafka
