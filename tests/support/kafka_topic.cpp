@@ -41,7 +41,7 @@ kafka::ClientHandle client(rd_kafka_type_t type, kafka::ConfigurationHandle conf
   std::array<char, 512> why{};
   kafka::ClientHandle made(rd_kafka_new(type, configuration.get(), why.data(), why.size()));
   if (!made) fail("no client", why.data());
-  static_cast<void>(configuration.release());  // the client's now
+  [[maybe_unused]] const auto* owned_by_client = configuration.release();
   return made;
 }
 
@@ -83,7 +83,7 @@ void send(rd_kafka_t* producer, const KafkaTopic& topic, std::int32_t partition,
   said[5] = {RD_KAFKA_VTYPE_HEADERS, {.headers = headers.get()}};
   const kafka::ErrorHandle error(rd_kafka_produceva(producer, said.data(), said.size()));
   if (error) fail("sending to " + topic.name, rd_kafka_error_string(error.get()));
-  static_cast<void>(headers.release());  // the message's now
+  [[maybe_unused]] const auto* owned_by_message = headers.release();
 }
 
 KafkaMessage read(const rd_kafka_message_t& message) {

@@ -40,8 +40,11 @@ class LedgerTopics:
         self.submissions = f"{prefix}.register.submissions" if of_register else f"{prefix}.submissions"
         self.receipts = f"{prefix}.register.receipts" if of_register else f"{prefix}.receipts"
         self.ledger = f"{prefix}.register" if of_register else f"{prefix}.ledger"
-        self.source = f"/{prefix}/register" if of_register else f"/{prefix}/%d"
-        self.prefix = prefix
+        self.prefix, self.of_register = prefix, of_register
+
+    def partition_name(self, partition):
+        """As the ledger calls it."""
+        return "register" if self.of_register else str(partition)
 
     def consumer(self):
         return KafkaConsumer(enable_auto_commit=False, auto_offset_reset="none", **self.client)
@@ -55,7 +58,7 @@ class LedgerTopics:
             partition = (murmur2(place.encode()) & 0x7FFFFFFF) % len(producer.partitions_for(self.submissions))
             where = [TopicPartition(self.receipts, partition), TopicPartition(self.ledger, partition)]
             ends = consumer.end_offsets(where)
-            source = self.source % partition if "%" in self.source else self.source
+            source = f"/{self.prefix}/{self.partition_name(partition)}"
             headers = [("ce_specversion", b"1.0"), ("ce_id", root.hex().encode()), ("ce_source", source.encode()),
                        ("ce_type", b"braid.submission"), ("content-type", b"application/x-capnp")]
             sent = producer.send(self.submissions, key=place.encode(), value=framed, headers=headers,

@@ -110,7 +110,8 @@ def report(topics, sent, answer, ids, events):
         word = "repeated" if receipt["repeated"] else receipt["outcome"]
         said = "; ".join(f"{finding['rule']} {finding['field']} {finding['sentence']}"
                          for finding in receipt.get("findings", []))
-        print(f"{word:<9} {sent.partition}/{receipt['sequence']}  {hexed(receipt['leaf'])}  {identifier}  {said}".rstrip())
+        stands = f"{topics.partition_name(sent.partition)}/{receipt['sequence']}"
+        print(f"{word:<9} {stands}  {hexed(receipt['leaf'])}  {identifier}  {said}".rstrip())
         if receipt["outcome"] == "refused":
             code = REFUSED
     return code
