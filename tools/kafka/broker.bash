@@ -58,6 +58,9 @@ java_for() {
     -Dorg.slf4j.simpleLogger.log.org.apache.kafka.common.config=warn "${@:2}")
 }
 
+# last_words FILE: of a Java, without the places in its code.
+last_words() { grep -vE '^\s+at ' "$1" | tail -n 8; }
+
 # prepare N: its folder, its settings, and its disk formatted where it is new.
 prepare() {
   local folder=$data/$1
@@ -68,7 +71,7 @@ prepare() {
   java_for "$1" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC kafka.tools.StorageTool format \
     -t "$cluster_id" -c "$folder/server.properties"
   "${command[@]}" >"$folder/format.log" 2>&1 </dev/null || {
-    tail -n 5 "$folder/format.log" >&2
+    last_words "$folder/format.log" >&2
     fail 3 "broker $1 could not prepare its disk: its last words are above, all of them in $folder/format.log"
   }
 }
@@ -111,7 +114,7 @@ await() {
   until [[ -e $data/$n/pid ]] && has_started "$n" && answers "$(port_of "$n")"; do
     if [[ -e $data/$n/pid ]] && ! marked "$data/$n/pid"; then
       is_port_taken "$n" && return 1
-      grep -vE '^\s+at ' "$log" | tail -n 8 >&2
+      last_words "$log" >&2
       fail 3 "broker $n ended while it started: its last words are above, all of them in $log"
     fi
     ((tenths-- > 0)) || fail 3 "broker $n has not answered for 90 seconds; see $log. Still there: tools/kafka/local status"
