@@ -1,5 +1,7 @@
 #include "events/entry.hpp"
 
+#include <capnp/serialize.h>
+
 #include "events/check.hpp"
 #include "events/form/canonical.hpp"
 
@@ -22,21 +24,18 @@ Bytes checked(Bytes entry) {
   return entry;
 }
 
-kj::ArrayPtr<const capnp::word> words_of(Bytes bytes) {
-  return {reinterpret_cast<const capnp::word*>(bytes.data()), bytes.size() / sizeof(capnp::word)};
-}
-
 Bytes bytes_of(capnp::Data::Reader data) {
   return std::as_bytes(std::span(data.begin(), data.size()));
 }
 
 }  // namespace
 
-EntryReader::EntryReader(Bytes entry)
-    : segment_{words_of(checked(entry))},
-      message_(kj::arrayPtr(segment_, 1), {.traversalLimitInWords = UINT64_MAX}) {}
+EntryReader::EntryReader(Bytes entry) : EntryReader(checked(entry), 0) {}
 
-schema::Entry::Reader EntryReader::get() const { return message_.getRoot<schema::Entry>(); }
+schema::Entry::Reader EntryReader::read_unchecked(Bytes entry) {
+  return capnp::readMessageUnchecked<schema::Entry>(
+      reinterpret_cast<const capnp::word*>(entry.data()));
+}
 
 EntryHead EntryReader::head() const {
   const auto entry = get();
@@ -57,24 +56,37 @@ std::optional<Bytes> EntryReader::event_bytes() const {
   return event.empty() ? std::nullopt : std::optional(event);
 }
 
-std::vector<Posting> postings_of(schema::Accepted::Reader accepted) {
-  std::vector<Strand> strands;
-  strands.reserve(accepted.getStrands().size());
-  for (const auto strand : accepted.getStrands()) strands.push_back(schema::read(strand));
+std::optional<schema::Event::Reader> EntryReader::event() const {
+  const auto bytes = event_bytes();
+  if (!bytes) return std::nullopt;
+  if (const auto fault = form::canonical_fault(*bytes, form::event_layout());
+      fault != form::Fault::none) {
+    throw HistoryBroken("the " + std::to_string(bytes->size()) +
+                        " bytes of its event are not an event: " +
+                        std::string(form::describe(fault)));
+  }
+  return formed_event(*bytes);
+}
 
-  std::vector<Posting> postings;
-  postings.reserve(accepted.getPostings().size());
+void append_postings(schema::Accepted::Reader accepted, std::vector<Posting>& postings) {
+  const auto strands = accepted.getStrands();
   for (const auto posting : accepted.getPostings()) {
     if (posting.getStrand() >= strands.size()) {
       throw HistoryBroken("a posting names strand " + std::to_string(posting.getStrand()) + " of " +
                           std::to_string(strands.size()));
     }
     postings.push_back({.account = posting.getAccount(),
-                        .strand = strands[posting.getStrand()],
+                        .strand = schema::read(strands[posting.getStrand()]),
                         .year = posting.getYear(),
                         .pence = posting.getAmount(),
                         .subject = {posting.getSubjectHigh(), posting.getSubjectLow()}});
   }
+}
+
+std::vector<Posting> postings_of(schema::Accepted::Reader accepted) {
+  std::vector<Posting> postings;
+  postings.reserve(accepted.getPostings().size());
+  append_postings(accepted, postings);
   return postings;
 }
 

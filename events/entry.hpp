@@ -91,28 +91,33 @@ class EntryEncoder {
   std::unique_ptr<Memory> memory_;
 };
 
-/// An entry's bytes, read in place. Borrows them; they start at a multiple of eight. Throws
-/// HistoryBroken where the bytes are not one entry in canonical form: a log holds nothing else.
-/// Nothing that is read afterwards throws; what the event of an entry says is checked by
-/// `check_form`.
+/// An entry's bytes, read in place: looked through once, then read without looking again. Borrows
+/// them; they start at a multiple of eight. Throws HistoryBroken where the bytes are not one entry
+/// in canonical form: a log holds nothing else. Nothing that is read afterwards throws.
 class EntryReader {
  public:
   explicit EntryReader(Bytes entry);
-  EntryReader(const EntryReader&) = delete;
-  EntryReader& operator=(const EntryReader&) = delete;
+  /// Of bytes that this process has just encoded.
+  static EntryReader of_encoded(Bytes entry) { return EntryReader(entry, 0); }
 
-  [[nodiscard]] schema::Entry::Reader get() const;
+  [[nodiscard]] schema::Entry::Reader get() const { return entry_; }
   [[nodiscard]] EntryHead head() const;
-  /// The event of an accepted or refused entry, read in place; nothing for other entries.
+  /// The bytes of the event of an accepted or refused entry; nothing for other entries.
   [[nodiscard]] std::optional<Bytes> event_bytes() const;
+  /// That event, read in place. Throws HistoryBroken where the bytes are not one event in canonical
+  /// form. Whether it keeps the limits of its kind only `check_form` can tell.
+  [[nodiscard]] std::optional<schema::Event::Reader> event() const;
 
  private:
-  kj::ArrayPtr<const capnp::word> segment_[1];
-  mutable capnp::SegmentArrayMessageReader message_;
+  EntryReader(Bytes entry, int) : entry_(read_unchecked(entry)) {}
+  static schema::Entry::Reader read_unchecked(Bytes entry);
+
+  schema::Entry::Reader entry_;
 };
 
-/// The postings of an accepted entry as values. Throws HistoryBroken where one names a strand that
-/// the entry does not list.
+/// The postings of an accepted entry as values, added to `postings`. Throws HistoryBroken where one
+/// names a strand that the entry does not list.
+void append_postings(schema::Accepted::Reader accepted, std::vector<Posting>& postings);
 std::vector<Posting> postings_of(schema::Accepted::Reader accepted);
 
 }  // namespace braid

@@ -37,12 +37,21 @@ void EntryChain::follow(const EntryHead& head, const Digest& leaf) {
     throw HistoryBroken("entry " + text(head.sequence) + " follows an entry with leaf hash " +
                         head.previous.hex() + ", but the entry before it has " + last_leaf_.hex());
   }
-  tree_.add(leaf);
+  waiting_.push_back(leaf);
   last_leaf_ = leaf;
+  if (waiting_.size() < most_waiting) return;
+  tree_.add(waiting_);
+  waiting_.clear();
+}
+
+MerkleTree EntryChain::tree() const {
+  auto tree = tree_;
+  tree.add(waiting_);
+  return tree;
 }
 
 OwnedBytes EntryChain::bytes() const {
-  const auto peaks = tree_.peaks();
+  const auto peaks = tree().peaks();
   OwnedBytes bytes(size_bytes + digest_bytes * (1 + peaks.size()));
   for (std::size_t i = 0; i < size_bytes; ++i)
     bytes[i] = static_cast<std::byte>(size() >> 8 * i & 0xff);

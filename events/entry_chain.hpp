@@ -16,16 +16,22 @@ class EntryChain {
   /// expected and what was found.
   void follow(const EntryHead& head, const Digest& leaf);
 
-  [[nodiscard]] Sequence size() const { return tree_.size(); }
+  [[nodiscard]] Sequence size() const { return tree_.size() + waiting_.size(); }
   [[nodiscard]] const Digest& last_leaf() const { return last_leaf_; }
-  [[nodiscard]] Digest root() const { return tree_.root(); }
+  [[nodiscard]] Digest root() const { return tree().root(); }
 
   /// As stored beside rows: size, last leaf, peaks. `parse` refuses anything else.
   [[nodiscard]] OwnedBytes bytes() const;
   static tl::expected<EntryChain, std::string> parse(Bytes bytes);
 
  private:
+  /// Leaves wait to be hashed many at a time, which takes half as long.
+  static constexpr std::size_t most_waiting = 512;
+
+  [[nodiscard]] MerkleTree tree() const;
+
   MerkleTree tree_;
+  std::vector<Digest> waiting_;  // leaves that follow those in the tree
   Digest last_leaf_{};
 };
 

@@ -54,6 +54,10 @@ EventReader::EventReader(Bytes canonical)
 
 schema::Event::Reader EventReader::get() const { return message_.getRoot<schema::Event>(); }
 
+schema::Event::Reader formed_event(Bytes canonical) {
+  return capnp::readMessageUnchecked<schema::Event>(words_of(canonical).begin());
+}
+
 OwnedBytes canonical_bytes(schema::Event::Reader event) {
   const auto words = capnp::canonicalize(event);
   const auto bytes = std::as_bytes(std::span(words.begin(), words.size()));

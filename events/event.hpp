@@ -32,6 +32,10 @@ class EventReader {
   mutable capnp::SegmentArrayMessageReader message_;
 };
 
+/// The event in canonical bytes that `check_form` passed or `EntryReader::event` would: read in
+/// place, and faster than by an `EventReader`, for nothing is looked at twice. Borrows the bytes.
+schema::Event::Reader formed_event(Bytes canonical);
+
 /// The canonical bytes of an event (Cap'n Proto's canonical form: one segment, no segment table,
 /// pre-order, no trailing zeros). What a publisher signs, the ledger stores and hashes.
 OwnedBytes canonical_bytes(schema::Event::Reader event);

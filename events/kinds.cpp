@@ -1,5 +1,7 @@
 #include "events/kinds.hpp"
 
+#include <capnp/dynamic.h>
+#include <capnp/message.h>
 #include <capnp/schema.h>
 
 #include <array>
@@ -139,6 +141,8 @@ struct Catalogue {
   std::array<std::string, kind_count> titles;
   std::array<KindInfo, kind_count> kinds;
   std::unordered_map<std::string_view, Kind> by_name;
+  std::array<capnp::MallocMessageBuilder, kind_count> empty;
+  std::array<schema::Event::Body::Reader, kind_count> bodies;
 };
 
 Catalogue::Catalogue() {
@@ -152,6 +156,9 @@ Catalogue::Catalogue() {
     const auto [known, family, mood] = character_of(kind);
     kinds[index] = {kind, {name.begin(), name.size()}, titles[index], family, mood};
     by_name.emplace(kinds[index].name, kind);
+    auto body = empty[index].initRoot<schema::Event::Body>();
+    capnp::toDynamic(body).init(member);
+    bodies[index] = body.asReader();
   }
 }
 
@@ -168,6 +175,10 @@ const KindInfo& info_of(Kind kind) {
   const auto index = static_cast<std::size_t>(kind);
   check(index < kind_count, "the form gate lets no unknown kind through");
   return catalogue().kinds[index];
+}
+
+schema::Event::Body::Reader empty_body(Kind kind) {
+  return catalogue().bodies[static_cast<std::size_t>(info_of(kind).kind)];
 }
 
 std::optional<Kind> kind_named(std::string_view name) {

@@ -31,6 +31,9 @@ std::span<const KindInfo> kinds();
 const KindInfo& info_of(Kind kind);
 std::optional<Kind> kind_named(std::string_view name);
 
+/// A body of this kind that says nothing: to ask a visitor in advance what it would do with one.
+schema::Event::Body::Reader empty_body(Kind kind);
+
 /// Whether events of this kind stand in the register rather than in a place's partition: family
 /// `registry`.
 inline bool is_of_register(Kind kind) { return info_of(kind).family == Family::registry; }

@@ -1,6 +1,6 @@
 #include "ledger/prepared_entries.hpp"
 
-#include "events/merkle.hpp"
+#include <optional>
 
 namespace braid::ledger {
 
@@ -23,42 +23,41 @@ std::optional<std::string> why_unbalanced(std::span<const Posting> postings) {
 
 }  // namespace
 
-void PreparedEntry::prepare(Bytes bytes, bool with_form) {
-  event.reset();
-  event_bytes = {};
-  postings.clear();
-  unbalanced.reset();
-  formless.reset();
-  reader.emplace(bytes);
-  if (const auto found = reader->event_bytes()) {
-    event_bytes = *found;
-    event.emplace(event_bytes);
-    if (with_form)
-      if (auto form = check_form(event_bytes); !form) formless = std::move(form.error().sentence);
-  }
-  if (!reader->get().isAccepted()) return;
-  postings = postings_of(reader->get().getAccepted());
-  unbalanced = why_unbalanced(postings);
+void PreparedEntries::prepare(const EntrySource& source, Sequence from, SubmissionAudit& audit,
+                              bool with_form) {
+  clear();
+  read.read(source, from, ReadEntries::batch_bytes, std::chrono::milliseconds{0},
+            with_form ? ReadEntries::Events::formed : ReadEntries::Events::readable);
+  const auto entries = read.entries();
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    if (auto found = look_at(entries[i], audit)) wrong.emplace(i, std::move(*found));
 }
 
-void PreparedEntries::read(const EntrySource& source, Sequence from, bool with_form) {
-  source.read(from, batch_bytes, std::chrono::milliseconds{0}, batch);
-  const auto& bytes = batch.entries;
-  leaves.resize(bytes.size());
-  leaf_hashes(bytes, leaves);
-  if (entries.size() < bytes.size()) entries.resize(bytes.size());
-  std::vector<Bytes> events(bytes.size());
-  readable = 0;
+void PreparedEntries::clear() {
+  read.clear();
+  wrong.clear();
+  signatures = 0;
+  forged.reset();
+}
+
+std::optional<PreparedEntries::Wrong> PreparedEntries::look_at(const ReadEntry& entry,
+                                                               SubmissionAudit& audit) {
   try {
-    for (; readable < bytes.size(); ++readable) {
-      entries[readable].prepare(bytes[readable], with_form);
-      events[readable] = entries[readable].event_bytes;
-    }
+    if (auto why = audit.take(entry.head, entry.entry, entry.event_hash))
+      return Wrong{Wrong::What::unsigned_events, std::move(*why)};
   } catch (const HistoryBroken& broken) {
-    unreadable = broken.what();
+    return Wrong{Wrong::What::unreadable, broken.what()};
   }
-  event_hashes.resize(bytes.size());
-  leaf_hashes(events, event_hashes);
+  if (const auto statement = audit.completed()) check_signature(*statement);
+  if (auto why = why_unbalanced(entry.postings))
+    return Wrong{Wrong::What::unbalanced, std::move(*why)};
+  return std::nullopt;
+}
+
+void PreparedEntries::check_signature(const SubmissionAudit::Statement& statement) {
+  ++signatures;
+  if (!verify(statement.key, as_bytes(statement.text), statement.signature) && !forged)
+    forged = statement.sequence;
 }
 
 }  // namespace braid::ledger

@@ -1,40 +1,35 @@
 #pragma once
-#include <deque>
-#include <optional>
+#include <map>
 #include <string>
-#include <vector>
 
-#include "events/entry.hpp"
+#include "events/read_entries.hpp"
+#include "ledger/submission_audit.hpp"
 
 namespace braid::ledger {
 
-/// An entry with all that can be known of it without what came before.
-struct PreparedEntry {
-  std::optional<EntryReader> reader;
-  std::optional<EventReader> event;
-  Bytes event_bytes;
-  std::vector<Posting> postings;
-  std::optional<std::string> unbalanced;
-  std::optional<std::string> formless;
-
-  /// Throws HistoryBroken where the bytes are no entry.
-  void prepare(Bytes bytes, bool with_form);
-};
-
-/// A batch of a history with what an auditor can find out of each entry alone: on another thread
-/// than the one that follows the chain. Reused: its memory is kept.
+/// A batch of a history with all that an auditor can find out without the decider's state: on
+/// another thread than the one that judges again. Reused: its memory is kept.
 struct PreparedEntries {
-  static constexpr std::size_t batch_bytes = 4 << 20;
+  struct Wrong {
+    enum class What { unreadable, unsigned_events, unbalanced } what{};
+    std::string why;
+  };
 
-  EntryBatch batch;
-  std::vector<Digest> leaves;
-  std::vector<Digest> event_hashes;  ///< zero where an entry has no event
-  std::deque<PreparedEntry> entries;
-  std::size_t readable = 0;  ///< of them; the next one is no entry
-  std::string unreadable;    ///< why not
+  ReadEntries read;
+  /// The first thing that is wrong with an entry by itself, by its place in the batch. Whether its
+  /// event has form stands in the entry. Of a history that is well, nothing.
+  std::map<std::size_t, Wrong> wrong;
+  std::uint64_t signatures = 0;    ///< checked: of the submissions that end in this batch
+  std::optional<Sequence> forged;  ///< the first of those that is nobody's, by its `received` entry
 
-  /// Reads and prepares a batch from `from` on. `with_form`: asks whether each event has form, too.
-  void read(const EntrySource& source, Sequence from, bool with_form);
+  /// Reads and prepares a batch from `from` on, where `audit` stands. `with_form`: asks whether each
+  /// event has form, too.
+  void prepare(const EntrySource& source, Sequence from, SubmissionAudit& audit, bool with_form);
+  void clear();
+
+ private:
+  std::optional<Wrong> look_at(const ReadEntry& entry, SubmissionAudit& audit);
+  void check_signature(const SubmissionAudit::Statement& statement);
 };
 
 }  // namespace braid::ledger

@@ -1,16 +1,10 @@
 #include "ledger/replay.hpp"
 
-#include <optional>
 #include <tuple>
-#include <vector>
-
-#include "events/merkle.hpp"
 
 namespace braid::ledger {
 
 namespace {
-
-constexpr std::size_t batch_bytes = 4 << 20;
 
 /// Whose history an accepted entry is taken from.
 enum class From { own_place, own_register, followed_register };
@@ -25,17 +19,10 @@ void apply_accepted(State& state, const ReadEntry& read, From from) {
                       .postings = read.postings});
 }
 
-/// Reads an entry through and hands it on while its event is open.
-template <class Take>
-void with_read(const EntryReader& entry, Take&& take) {
-  const auto reader = entry.get();
-  std::vector<Posting> postings;
-  std::optional<EventReader> event;
-  if (reader.isAccepted()) {
-    postings = postings_of(reader.getAccepted());
-    event.emplace(*entry.event_bytes());
-  }
-  take(ReadEntry{entry.head(), reader, event ? event->get() : schema::Event::Reader(), postings});
+/// Reads a batch that goes on from `from`; empty at the end.
+void read_on(const EntrySource& source, Sequence from, ReadEntries& batch) {
+  batch.read(source, from, ReadEntries::batch_bytes, std::chrono::milliseconds{0});
+  if (batch.entries().empty() && !batch.empty()) throw HistoryBroken(batch.unreadable());
 }
 
 /// How many events of its submission an entry answers.
@@ -72,44 +59,37 @@ void move_queue(State& state, const EntryHead& head, schema::Entry::Reader entry
 
 }  // namespace
 
-void take_entry(State& state, const ReadEntry& read, const Digest& leaf, bool of_register) {
-  state.own_chain.follow(read.head, leaf);
+void take_entry(State& state, const ReadEntry& read, bool of_register) {
+  state.own_chain.follow(read.head, read.leaf);
   if (of_register) state.register_chain = state.own_chain;
   state.last_recorded_at_us = read.head.recorded_at_us;
   move_queue(state, read.head, read.entry);
-  if (read.entry.isAccepted())
+  if (read.is_accepted())
     apply_accepted(state, read, of_register ? From::own_register : From::own_place);
 }
 
-void take_entry(State& state, const EntryReader& entry, const Digest& leaf, bool of_register) {
-  with_read(entry, [&](const ReadEntry& read) { take_entry(state, read, leaf, of_register); });
-}
-
 void follow_register(State& state, const EntrySource& registry, Sequence size) {
-  EntryBatch batch;
+  ReadEntries batch;
   while (state.register_chain.size() < size) {
-    registry.read(state.register_chain.size(), batch_bytes, std::chrono::milliseconds{0}, batch);
-    if (batch.entries.empty())
+    read_on(registry, state.register_chain.size(), batch);
+    if (batch.empty())
       throw HistoryBroken("the register holds " + std::to_string(state.register_chain.size()) +
                           " entries, and " + std::to_string(size) +
                           " were seen when this history was written: the register was cut");
-    for (const auto bytes : batch.entries) {
+    for (const auto& entry : batch.entries()) {
       if (state.register_chain.size() == size) return;
-      with_read(EntryReader(bytes), [&](const ReadEntry& read) {
-        state.register_chain.follow(read.head, leaf_hash(bytes));
-        if (read.entry.isAccepted()) apply_accepted(state, read, From::followed_register);
-      });
+      state.register_chain.follow(entry.head, entry.leaf);
+      if (entry.is_accepted()) apply_accepted(state, entry, From::followed_register);
     }
   }
 }
 
 void replay(State& state, const EntrySource& own, bool of_register) {
-  EntryBatch batch;
+  ReadEntries batch;
   for (;;) {
-    own.read(state.own_chain.size(), batch_bytes, std::chrono::milliseconds{0}, batch);
-    if (batch.entries.empty()) break;
-    for (const auto bytes : batch.entries)
-      take_entry(state, EntryReader(bytes), leaf_hash(bytes), of_register);
+    read_on(own, state.own_chain.size(), batch);
+    if (batch.empty()) break;
+    for (const auto& entry : batch.entries()) take_entry(state, entry, of_register);
     if (state.dirty_rows() > State::max_dirty_rows) state.flush();
   }
   if (own.size() != state.own_chain.size())

@@ -121,8 +121,8 @@ class Sequencer::Impl {
     std::vector<Receipt> receipts;
     receipts.reserve(checked.submission.events.size());
     for (auto i = position_.index; i < checked.submission.events.size(); ++i) {
-      const EventReader event(checked.submission.events[i]);
-      const Submitted submitted{checked.submission.publisher, key, event.get(),
+      const auto event = formed_event(checked.submission.events[i]);
+      const Submitted submitted{checked.submission.publisher, key, event,
                                 checked.submission.events[i], checked.hashes[i]};
       receipts.push_back(std::visit([&](auto& outcome) { return record(outcome, submitted, i); },
                                     decision(submitted)));
@@ -145,15 +145,19 @@ class Sequencer::Impl {
             .register_size = moment_.register_size};
   }
 
-  /// Takes a new entry: it stands in the state at once, in the log when the batch is appended.
-  Receipt enter(Bytes bytes, const Uuid& event, Receipt::Outcome outcome) {
-    Receipt receipt{.event = event,
-                    .outcome = outcome,
-                    .partition = partition_,
-                    .sequence = state_.own_chain.size(),
-                    .leaf = leaf_hash(bytes)};
+  /// Takes a new entry: it stands in the state at once, in the log when the batch is appended. Of
+  /// an accepted one, `accepted` has event and postings.
+  Receipt enter(Bytes bytes, const Uuid& event, Receipt::Outcome outcome, ReadEntry accepted = {}) {
+    accepted.head = head();
+    accepted.entry = EntryReader::of_encoded(bytes).get();
+    accepted.leaf = leaf_hash(bytes);
+    const Receipt receipt{.event = event,
+                          .outcome = outcome,
+                          .partition = partition_,
+                          .sequence = accepted.head.sequence,
+                          .leaf = accepted.leaf};
     history_.add(receipt.sequence, bytes);
-    take_entry(state_, EntryReader(bytes), receipt.leaf, of_register_);
+    take_entry(state_, accepted, of_register_);
     return receipt;
   }
 
@@ -174,7 +178,12 @@ class Sequencer::Impl {
                                                               .event = submitted.bytes,
                                                               .postings = findings.postings,
                                                               .flags = findings.flags}),
-                         id_of(submitted.event), Receipt::Outcome::accepted);
+                         id_of(submitted.event), Receipt::Outcome::accepted,
+                         {.event_bytes = submitted.bytes,
+                          .event = submitted.event,
+                          .kind = submitted.event.getBody().which(),
+                          .event_hash = submitted.hash,
+                          .postings = findings.postings});
     receipt.findings = std::move(findings.flags);
     return receipt;
   }
@@ -212,19 +221,19 @@ class Sequencer::Impl {
 
   std::vector<Receipt> refuse_whole(const CheckedSubmission& checked, const Refusal& refusal) {
     const auto& events = checked.submission.events;
-    const EventReader first(events[position_.index]);
+    const auto first = formed_event(events[position_.index]);
     const auto told = enter(
         encoder_.encode(head(), RefusedBody{.index = position_.index,
                                             .count = static_cast<std::uint32_t>(events.size()) -
                                                      position_.index,
-                                            .id = id_of(first.get()),
+                                            .id = id_of(first),
                                             .hash = checked.root,
                                             .event = {},
                                             .finding = &refusal}),
         Uuid{}, Receipt::Outcome::refused);
     std::vector<Receipt> receipts(events.size() - position_.index, told);
     for (std::size_t i = 0; i < receipts.size(); ++i) {
-      receipts[i].event = id_of(EventReader(events[position_.index + i]).get());
+      receipts[i].event = id_of(formed_event(events[position_.index + i]));
       receipts[i].findings.push_back(refusal);
     }
     return receipts;
@@ -236,7 +245,7 @@ class Sequencer::Impl {
     const auto& events = checked.submission.events;
     std::optional<Sequence> first;
     for (std::size_t i = 0; i < events.size(); ++i) {
-      const auto* row = state_.event_ids.find({id_of(EventReader(events[i]).get())});
+      const auto* row = state_.event_ids.find({id_of(formed_event(events[i]))});
       if (row == nullptr || (first && row->sequence != *first + i)) return std::nullopt;
       if (!first) first = row->sequence;
       const auto bytes = history_.entry_at(row->sequence);
@@ -248,7 +257,7 @@ class Sequencer::Impl {
 
   std::vector<Receipt> repeat_whole(const CheckedSubmission& checked, Sequence first) {
     const auto& events = checked.submission.events;
-    const auto id = id_of(EventReader(events[0]).get());
+    const auto id = id_of(formed_event(events[0]));
     const auto count = static_cast<std::uint32_t>(events.size());
     enter(
         encoder_.encode(head(), RepeatedBody{.index = 0,

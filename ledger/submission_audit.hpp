@@ -30,10 +30,6 @@ class SubmissionAudit {
   /// The statement that the last entry completed, if it did.
   [[nodiscard]] std::optional<Statement> completed();
 
-  /// Who submitted what the current entry answers.
-  [[nodiscard]] const std::string& publisher() const { return publisher_; }
-  [[nodiscard]] const Digest& key() const { return key_; }
-
  private:
   std::optional<std::string> open(const EntryHead& head, schema::Received::Reader received);
   std::optional<std::string> answer(std::uint32_t index, std::uint32_t count);

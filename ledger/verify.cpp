@@ -75,7 +75,8 @@ class Verifier::Impl {
         options_(std::move(options)),
         history_(sources.lookups),
         state_(scratch, history_),
-        audit_(std::move(ledger_name), history_) {
+        repeats_(sources.own),
+        audit_(std::move(ledger_name), repeats_) {
     std::ranges::sort(options_.checkpoints, {}, &KnownRoot::size);
   }
 
@@ -83,35 +84,33 @@ class Verifier::Impl {
     try {
       follow_all();
     } catch (const HistoryBroken& broken) {  // the engine itself cannot read on
-      fail(Question::whole, chain_.size(), broken.what(), "a readable entry");
+      fail(Question::whole, chain().size(), broken.what(), "a readable entry");
     }
-    check_signatures();
-    collect_signatures();
     for (const auto& known : options_.checkpoints)
-      if (!result_.bad && known.size > chain_.size())
-        fail(Question::whole, chain_.size(),
+      if (!result_.bad && known.size > chain().size())
+        fail(Question::whole, chain().size(),
              "the log ends here, and a checkpoint was signed for " + std::to_string(known.size) +
                  " entries",
              "an entry");
-    result_.chain = chain_;
-    result_.entries = chain_.size();
+    result_.chain = chain();
+    result_.entries = chain().size();
     return std::move(result_);
   }
 
  private:
+  /// What can be found out of a batch without the state is found out ahead, on a second thread.
   void follow_all() {
     size_ = own_.size();
     PreparedEntries now;
     PreparedEntries next;
-    now.read(own_, 0, options_.redecide);
-    while (!now.batch.entries.empty() && !result_.bad) {
-      const auto from = now.batch.first + now.batch.entries.size();
+    now.prepare(own_, 0, audit_, options_.redecide);
+    while (!now.read.empty() && !result_.bad) {
+      const auto from = now.read.first() + now.read.bytes().size();
       auto ahead = [&] {
         if (from < size_)
-          next.read(own_, from, options_.redecide);
+          next.prepare(own_, from, audit_, options_.redecide);
         else
-          next.batch.entries.clear();
-        check_signatures();
+          next.clear();
       };
       if (options_.threads > 1) {
         auto running = std::async(std::launch::async, ahead);
@@ -121,54 +120,73 @@ class Verifier::Impl {
         take(now);
         ahead();
       }
-      collect_signatures();
       std::swap(now, next);
     }
   }
 
   void take(const PreparedEntries& prepared) {
-    for (std::size_t i = 0; i < prepared.batch.entries.size(); ++i) {
-      const auto sequence = prepared.batch.first + i;
+    take_each(prepared);
+    result_.signatures += prepared.signatures;
+    if (prepared.forged && (!result_.bad || *prepared.forged < result_.bad->sequence))
+      result_.bad = BadEntry{Question::who, partition_, *prepared.forged,
+                             "the signature is not that key's over these events",
+                             "a valid Ed25519 signature"};
+    if (result_.bad) return;
+    if (options_.progress) options_.progress(chain().size(), size_);
+    if (state_.dirty_rows() > State::max_dirty_rows) state_.flush();
+  }
+
+  void take_each(const PreparedEntries& prepared) {
+    const auto entries = prepared.read.entries();
+    for (std::size_t i = 0; i < prepared.read.bytes().size(); ++i) {
+      const auto sequence = prepared.read.first() + i;
       if (sequence >= size_) return;
-      if (i == prepared.readable)
-        return fail(Question::whole, sequence, prepared.unreadable,
+      if (i == entries.size())
+        return fail(Question::whole, sequence, prepared.read.unreadable(),
                     "an entry that continues the chain");
+      const auto wrong = prepared.wrong.find(i);
       try {
-        take(prepared.entries[i], prepared.leaves[i], prepared.event_hashes[i]);
+        take(entries[i], wrong == prepared.wrong.end() ? nullptr : &wrong->second);
       } catch (const HistoryBroken& broken) {
         fail(Question::whole, sequence, broken.what(), "an entry that continues the chain");
       }
       if (result_.bad) return;
-      if (options_.each) options_.each(prepared.batch.entries[i], prepared.leaves[i]);
+      if (options_.each) options_.each(prepared.read.bytes()[i], entries[i].leaf);
     }
-    if (options_.progress) options_.progress(chain_.size(), size_);
-    if (state_.dirty_rows() > State::max_dirty_rows) state_.flush();
   }
 
-  void take(const PreparedEntry& prepared, const Digest& leaf, const Digest& event_hash) {
-    const auto head = prepared.reader->head();
-    const auto entry = prepared.reader->get();
-    if (head.sequence != chain_.size())
-      return fail(Question::whole, chain_.size(),
+  void take(const ReadEntry& read, const PreparedEntries::Wrong* wrong) {
+    const auto& head = read.head;
+    if (head.sequence != chain().size())
+      return fail(Question::whole, chain().size(),
                   "entry " + std::to_string(head.sequence) + " stands in its place",
-                  "entry " + std::to_string(chain_.size()));
-    if (head.previous != chain_.last_leaf()) return blame(head, leaf);
-    check_head(head, entry);
+                  "entry " + std::to_string(chain().size()));
+    if (head.previous != chain().last_leaf()) return blame(head, read.leaf);
+    check_head(head, read.entry);
     if (result_.bad) return;
-    if (const auto wrong = audit_.take(head, entry, event_hash))
-      return fail(Question::who, head.sequence, *wrong,
-                  "each event of a submission answered once, as signed");
-    if (auto statement = audit_.completed()) waiting_.push_back(std::move(*statement));
-    judge_again(head, entry, prepared, event_hash);
+    result_.postings += read.postings.size();
+    if (wrong != nullptr) return fail(head.sequence, *wrong);
+    judge_again(read);
     if (result_.bad) return;
-    chain_.follow(head, leaf);
+    if (options_.redecide || of_register_)
+      take_entry(state_, read, of_register_);
+    else
+      state_.own_chain.follow(head, read.leaf);
     check_checkpoint();
     if (result_.bad) return;
-    if (options_.redecide || of_register_) {
-      const auto event = prepared.event ? prepared.event->get() : schema::Event::Reader();
-      take_entry(state_, {head, entry, event, prepared.postings}, leaf, of_register_);
+    count(read.entry);
+  }
+
+  void fail(Sequence sequence, const PreparedEntries::Wrong& wrong) {
+    switch (wrong.what) {
+      case PreparedEntries::Wrong::What::unreadable:
+        return fail(Question::whole, sequence, wrong.why, "an entry that continues the chain");
+      case PreparedEntries::Wrong::What::unsigned_events:
+        return fail(Question::who, sequence, wrong.why,
+                    "each event of a submission answered once, as signed");
+      case PreparedEntries::Wrong::What::unbalanced:
+        return fail(Question::balanced, sequence, wrong.why, "zero for every strand");
     }
-    count(entry);
   }
 
   /// An entry that does not follow the one before it: one of the two is altered. If what comes
@@ -182,7 +200,7 @@ class Verifier::Impl {
                   "it is not the entry that was recorded: the next one followed another",
                   "leaf hash " + head.previous.hex());
     fail(Question::whole, sequence, "it does not follow the entry before it",
-         "previous leaf hash " + chain_.last_leaf().hex());
+         "previous leaf hash " + chain().last_leaf().hex());
   }
 
   [[nodiscard]] bool next_follows(Sequence sequence, const Digest& leaf) const {
@@ -202,7 +220,7 @@ class Verifier::Impl {
     MerkleTree tree;
     EntryBatch batch;
     while (tree.size() + 1 < head.sequence) {
-      history_.source().read(tree.size(), PreparedEntries::batch_bytes,
+      history_.source().read(tree.size(), ReadEntries::batch_bytes,
                              std::chrono::milliseconds{0}, batch);
       for (std::size_t i = 0; i < batch.entries.size() && tree.size() + 1 < head.sequence; ++i)
         tree.add(leaf_hash(batch.entries[i]));
@@ -214,12 +232,12 @@ class Verifier::Impl {
 
   void check_checkpoint() {
     auto known = options_.checkpoints.begin() + next_checkpoint_;
-    while (known != options_.checkpoints.end() && known->size < chain_.size()) ++known;
+    while (known != options_.checkpoints.end() && known->size < chain().size()) ++known;
     next_checkpoint_ = known - options_.checkpoints.begin();
-    if (known == options_.checkpoints.end() || known->size != chain_.size() ||
-        known->root == chain_.root())
+    if (known == options_.checkpoints.end() || known->size != chain().size() ||
+        known->root == chain().root())
       return;
-    fail(Question::whole, chain_.size() - 1,
+    fail(Question::whole, chain().size() - 1,
          "a checkpoint signed for " + std::to_string(known->size) +
              " entries says that another one stood here",
          known->root.hex());
@@ -257,40 +275,39 @@ class Verifier::Impl {
            std::to_string(state_.rule_book_at(head.recorded_at_us).version));
   }
 
-  void judge_again(const EntryHead& head, schema::Entry::Reader entry,
-                   const PreparedEntry& prepared, const Digest& event_hash) {
-    result_.postings += prepared.postings.size();
-    if (prepared.unbalanced)
-      return fail(Question::balanced, head.sequence, *prepared.unbalanced, "zero for every strand");
-    if (entry.isReceived()) {  // a key speaks, or not, for a whole submission
-      key_may_ = check_key(state_, audit_.publisher(), audit_.key());
+  void judge_again(const ReadEntry& read) {
+    if (read.entry.isReceived()) {  // a key speaks, or not, for a whole submission
+      const auto received = read.entry.getReceived();
+      publisher_ = received.getPublisher();
+      std::ranges::copy(std::as_bytes(std::span(received.getKey().begin(), key_.bytes.size())),
+                        key_.bytes.begin());
+      key_may_ = check_key(state_, publisher_, key_);
       return;
     }
-    if (entry.isRefused() && prepared.event_bytes.empty()) {
-      if (key_may_ || !same_finding(key_may_.error(), entry.getRefused().getFinding()))
-        fail(Question::who, head.sequence,
+    if (read.entry.isRefused() && !read.has_event()) {
+      if (key_may_ || !same_finding(key_may_.error(), read.entry.getRefused().getFinding()))
+        fail(Question::who, read.sequence(),
              "a whole submission is refused although its key speaks for its publisher",
              "each event judged");
       return;
     }
     if (!key_may_)
-      return fail(Question::who, head.sequence, key_may_.error().sentence,
+      return fail(Question::who, read.sequence(), key_may_.error().sentence,
                   "a key registered to the publisher");
-    if (options_.redecide && prepared.event) decide_again(head, entry, prepared, event_hash);
+    if (options_.redecide && !read.entry.isRepeated()) decide_again(read);
   }
 
-  void decide_again(const EntryHead& head, schema::Entry::Reader entry,
-                    const PreparedEntry& prepared, const Digest& hash) {
-    if (prepared.formless)
-      return fail(Question::lawful, head.sequence, "its event has no form: " + *prepared.formless,
-                  "an event");
-    const Submitted submitted{audit_.publisher(), audit_.key(), prepared.event->get(),
-                              prepared.event_bytes, hash};
-    const auto decision =
-        decide(state_, submitted, Moment{head.recorded_at_us, head.rule_book, head.register_size});
-    if (!agrees(decision, entry, prepared.postings))
-      fail(Question::lawful, head.sequence, "judged again, it comes out otherwise than recorded",
-           describe(decision));
+  void decide_again(const ReadEntry& read) {
+    if (!read.formless.empty())
+      return fail(Question::lawful, read.sequence(),
+                  "its event has no form: " + std::string(read.formless), "an event");
+    const Submitted submitted{publisher_, key_, read.event, read.event_bytes, read.event_hash};
+    const auto decision = decide(
+        state_, submitted,
+        Moment{read.head.recorded_at_us, read.head.rule_book, read.head.register_size});
+    if (!agrees(decision, read.entry, read.postings))
+      fail(Question::lawful, read.sequence(),
+           "judged again, it comes out otherwise than recorded", describe(decision));
   }
 
   void count(schema::Entry::Reader entry) {
@@ -299,32 +316,12 @@ class Verifier::Impl {
     result_.refused += entry.isRefused();
   }
 
-  /// Runs on the second thread, over the statements that `collect_signatures` handed it before.
-  void check_signatures() {
-    for (const auto& statement : checking_)
-      if (!verify(statement.key, as_bytes(statement.text), statement.signature) &&
-          (!forged_ || statement.sequence < *forged_))
-        forged_ = statement.sequence;
-  }
-
-  void collect_signatures() {
-    result_.signatures += checking_.size();
-    checking_ = std::exchange(waiting_, {});
-    if (options_.threads <= 1 || result_.bad) {
-      check_signatures();
-      result_.signatures += checking_.size();
-      checking_.clear();
-    }
-    if (forged_ && (!result_.bad || *forged_ < result_.bad->sequence))
-      result_.bad = BadEntry{Question::who, partition_, *forged_,
-                             "the signature is not that key's over these events",
-                             "a valid Ed25519 signature"};
-  }
-
   void fail(Question question, Sequence sequence, std::string found, std::string expected) {
     if (!result_.bad)
       result_.bad = BadEntry{question, partition_, sequence, std::move(found), std::move(expected)};
   }
+
+  [[nodiscard]] const EntryChain& chain() const { return state_.own_chain; }
 
   std::uint32_t partition_;
   bool of_register_;
@@ -332,16 +329,15 @@ class Verifier::Impl {
   const EntrySource& registry_;
   Options options_;
   PendingHistory history_;
-  State state_;
+  State state_;  ///< where nothing is judged again: its chain, and what the register says
+  PendingHistory repeats_;  ///< the second thread's, as is all that it prepares
   SubmissionAudit audit_;
-  tl::expected<void, Refusal> key_may_;  ///< of the submission that is open
-  EntryChain chain_;
+  std::string publisher_;                ///< of the submission that is open
+  Digest key_;                           ///< likewise
+  tl::expected<void, Refusal> key_may_;  ///< likewise
   EntryHead last_;
   Sequence size_ = 0;
   std::ptrdiff_t next_checkpoint_ = 0;
-  std::vector<SubmissionAudit::Statement> waiting_;
-  std::vector<SubmissionAudit::Statement> checking_;
-  std::optional<Sequence> forged_;
   Verified result_;
 };
 

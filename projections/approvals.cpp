@@ -45,14 +45,14 @@ void fold(ApprovalTables& tables, const Record& record, Body<schema::ApprovalRef
   decide(tables, record, refused, "refused");
 }
 
-void fold(ApprovalTables&, const Record&, RegisterKind auto) {}
-void fold(ApprovalTables&, const Record&, PersonKind auto) {}
-void fold(ApprovalTables&, const Record&, PlanKind auto) {}
-void fold(ApprovalTables&, const Record&, BudgetKind auto) {}
-void fold(ApprovalTables&, const Record&, PurchaseKind auto) {}
-void fold(ApprovalTables&, const Record&, PaymentKind auto) {}
-void fold(ApprovalTables&, const Record&, PoolKind auto) {}
-void fold(ApprovalTables&, const Record&, OutcomeKind auto) {}
+LeftAlone fold(ApprovalTables&, const Record&, RegisterKind auto) { return {}; }
+LeftAlone fold(ApprovalTables&, const Record&, PersonKind auto) { return {}; }
+LeftAlone fold(ApprovalTables&, const Record&, PlanKind auto) { return {}; }
+LeftAlone fold(ApprovalTables&, const Record&, BudgetKind auto) { return {}; }
+LeftAlone fold(ApprovalTables&, const Record&, PurchaseKind auto) { return {}; }
+LeftAlone fold(ApprovalTables&, const Record&, PaymentKind auto) { return {}; }
+LeftAlone fold(ApprovalTables&, const Record&, PoolKind auto) { return {}; }
+LeftAlone fold(ApprovalTables&, const Record&, OutcomeKind auto) { return {}; }
 
 }  // namespace
 

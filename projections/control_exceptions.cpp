@@ -19,12 +19,12 @@ void add(ControlExceptionTables& tables, const Record& record, std::uint16_t num
   row.field = finding.getField();
   row.sentence = finding.getSentence();
   row.recorded_at = record.head.recorded_at_us;
-  if (!record.has_event) {  // a whole submission whose key had no say
+  if (!record.has_event()) {  // a whole submission whose key had no say
     row.event = read(record.entry.getRefused().getId());
     return;
   }
   row.event = id_of(record.event);
-  row.kind = info_of(record.event.getBody().which()).name;
+  row.kind = info_of(record.kind).name;
   row.publisher = record.event.getPublisher();
   row.officer = record.event.getOfficer();
   row.place = record.event.getPlace();

@@ -115,14 +115,14 @@ void fold(DeadlineTables& tables, const Record& record, Body<schema::EhcPlanIssu
   finish(tables, record, "R47", read(issued.getRequest()), record.event.getEffective());
 }
 
-void fold(DeadlineTables&, const Record&, RegisterKind auto) {}
-void fold(DeadlineTables&, const Record&, PersonKind auto) {}
-void fold(DeadlineTables&, const Record&, PlanKind auto) {}
-void fold(DeadlineTables&, const Record&, BudgetKind auto) {}
-void fold(DeadlineTables&, const Record&, PurchaseKind auto) {}
-void fold(DeadlineTables&, const Record&, PaymentKind auto) {}
-void fold(DeadlineTables&, const Record&, PoolKind auto) {}
-void fold(DeadlineTables&, const Record&, OutcomeKind auto) {}
+LeftAlone fold(DeadlineTables&, const Record&, RegisterKind auto) { return {}; }
+LeftAlone fold(DeadlineTables&, const Record&, PersonKind auto) { return {}; }
+LeftAlone fold(DeadlineTables&, const Record&, PlanKind auto) { return {}; }
+LeftAlone fold(DeadlineTables&, const Record&, BudgetKind auto) { return {}; }
+LeftAlone fold(DeadlineTables&, const Record&, PurchaseKind auto) { return {}; }
+LeftAlone fold(DeadlineTables&, const Record&, PaymentKind auto) { return {}; }
+LeftAlone fold(DeadlineTables&, const Record&, PoolKind auto) { return {}; }
+LeftAlone fold(DeadlineTables&, const Record&, OutcomeKind auto) { return {}; }
 
 }  // namespace
 

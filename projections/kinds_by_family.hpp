@@ -5,7 +5,7 @@ namespace braid::projections {
 
 // The kinds of each family, named once. A view leaves a family alone, but for the kinds it has
 // overloads of, by
-//     void fold(PoolTables&, const Record&, PersonKind auto) {}
+//     LeftAlone fold(PoolTables&, const Record&, PersonKind auto) { return {}; }
 // An overload for one kind wins over it. A new kind stands in no list, so no view compiles until it
 // is put into one or folded.
 

@@ -55,14 +55,14 @@ void fold(OrganisationTables& tables, const Record& record,
   if (row.keys > 0) --row.keys;
 }
 
-void fold(OrganisationTables&, const Record&, RegisterKind auto) {}
-void fold(OrganisationTables&, const Record&, PersonKind auto) {}
-void fold(OrganisationTables&, const Record&, PlanKind auto) {}
-void fold(OrganisationTables&, const Record&, BudgetKind auto) {}
-void fold(OrganisationTables&, const Record&, PurchaseKind auto) {}
-void fold(OrganisationTables&, const Record&, PaymentKind auto) {}
-void fold(OrganisationTables&, const Record&, PoolKind auto) {}
-void fold(OrganisationTables&, const Record&, OutcomeKind auto) {}
+LeftAlone fold(OrganisationTables&, const Record&, RegisterKind auto) { return {}; }
+LeftAlone fold(OrganisationTables&, const Record&, PersonKind auto) { return {}; }
+LeftAlone fold(OrganisationTables&, const Record&, PlanKind auto) { return {}; }
+LeftAlone fold(OrganisationTables&, const Record&, BudgetKind auto) { return {}; }
+LeftAlone fold(OrganisationTables&, const Record&, PurchaseKind auto) { return {}; }
+LeftAlone fold(OrganisationTables&, const Record&, PaymentKind auto) { return {}; }
+LeftAlone fold(OrganisationTables&, const Record&, PoolKind auto) { return {}; }
+LeftAlone fold(OrganisationTables&, const Record&, OutcomeKind auto) { return {}; }
 
 }  // namespace
 

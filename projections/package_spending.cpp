@@ -26,21 +26,40 @@ void start_review_clock(PackageTables& tables, const Uuid& budget,
   }
 }
 
-void contribute(PackageTables& tables, const Uuid& budget, const Strand& towards,
-                std::int64_t pence) {
+std::int64_t& contribution_received(PackageTables& tables, const PackageContributionRow& paid) {
+  return tables.social_care.change({paid.budget, paid.towards.organisation, paid.towards.fund})
+      .contribution_received;
+}
+
+/// Kept by event, for the postings of a contribution, and so of its reversal, do not say towards
+/// whose care it was.
+void contribute(PackageTables& tables, const Record& record, const Uuid& budget,
+                const Strand& towards, std::int64_t pence) {
   if (towards.sector != Sector::SOCIAL_CARE || tables.joint_of(budget) == nullptr) return;
-  tables.social_care.change({budget, towards.organisation, towards.fund}).contribution_received +=
-      pence;
+  auto& paid = tables.contributions.change({id_of(record.event)});
+  paid.budget = budget;
+  paid.towards = towards;
+  paid.pence = pence;
+  contribution_received(tables, paid) += pence;
 }
 
 }  // namespace
 
-void fold(PackageTables& tables, const Record&, Body<schema::ContributionReceived> received) {
-  contribute(tables, read(received.getBudget()), read(received.getTowards()), received.getPence());
+void fold(PackageTables& tables, const Record& record,
+          Body<schema::ContributionReceived> received) {
+  contribute(tables, record, read(received.getBudget()), read(received.getTowards()),
+             received.getPence());
 }
 
-void fold(PackageTables& tables, const Record&, Body<schema::ContributionRefunded> refunded) {
-  contribute(tables, read(refunded.getBudget()), read(refunded.getTowards()), -refunded.getPence());
+void fold(PackageTables& tables, const Record& record,
+          Body<schema::ContributionRefunded> refunded) {
+  contribute(tables, record, read(refunded.getBudget()), read(refunded.getTowards()),
+             -refunded.getPence());
+}
+
+void fold(PackageTables& tables, const Record&, Body<schema::EventReversed> reversed) {
+  if (const auto* paid = tables.contributions.find({read(reversed.getEvent())}))
+    contribution_received(tables, *paid) -= paid->pence;
 }
 
 void fold(PackageTables& tables, const Record&, Body<schema::OrderPlaced> placed) {

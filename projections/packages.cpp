@@ -14,7 +14,8 @@ PackageTables::PackageTables(const RowReader& store, TableSet& set)
       plans(store),
       budgets(store),
       orders(store),
-      requests(store) {
+      requests(store),
+      contributions(store) {
   set.add(health);
   set.add(social_care);
   set.add(education);
@@ -23,6 +24,7 @@ PackageTables::PackageTables(const RowReader& store, TableSet& set)
   set.add(budgets);
   set.add(orders);
   set.add(requests);
+  set.add(contributions);
 }
 
 JointBudgetRow* PackageTables::joint_of(const Uuid& budget) {
@@ -53,7 +55,7 @@ void mark(PackageTables& tables, const Record& record) {
 
 void fold_entry(PackageTables& tables, const Record& record) {
   if (!record.is_accepted()) return;
-  visit(record.event.getBody(), [&](auto body) { fold(tables, record, body); });
+  fold_body(tables, record);
   take_postings(tables, record);
   mark(tables, record);
 }
@@ -65,6 +67,6 @@ struct Packages : PackageTables {
 
 }  // namespace
 
-const Projection packages_projection = {"packages", 1, TableFold<Packages>::start};
+const Projection packages_projection = {"packages", 2, TableFold<Packages>::start};
 
 }  // namespace braid::projections

@@ -15,6 +15,7 @@ struct PackageTables {
   Table<PackageBudgetRow> budgets;
   Table<PackageOrderRow> orders;
   Table<PackageRequestRow> requests;
+  Table<PackageContributionRow> contributions;
 
   PackageTables(const RowReader& store, TableSet& set);
 
@@ -72,13 +73,14 @@ void fold(PackageTables&, const Record&, Body<schema::InvoiceReceived>);
 void fold(PackageTables&, const Record&, Body<schema::AccountCredited>);
 void fold(PackageTables&, const Record&, Body<schema::ContributionReceived>);
 void fold(PackageTables&, const Record&, Body<schema::ContributionRefunded>);
-void fold(PackageTables&, const Record&, RegisterKind auto) {}
-void fold(PackageTables&, const Record&, PersonKind auto) {}
-void fold(PackageTables&, const Record&, PlanKind auto) {}
-void fold(PackageTables&, const Record&, BudgetKind auto) {}
-void fold(PackageTables&, const Record&, PurchaseKind auto) {}
-void fold(PackageTables&, const Record&, PaymentKind auto) {}
-void fold(PackageTables&, const Record&, PoolKind auto) {}
-void fold(PackageTables&, const Record&, OutcomeKind auto) {}
+void fold(PackageTables&, const Record&, Body<schema::EventReversed>);
+LeftAlone fold(PackageTables&, const Record&, RegisterKind auto) { return {}; }
+LeftAlone fold(PackageTables&, const Record&, PersonKind auto) { return {}; }
+LeftAlone fold(PackageTables&, const Record&, PlanKind auto) { return {}; }
+LeftAlone fold(PackageTables&, const Record&, BudgetKind auto) { return {}; }
+LeftAlone fold(PackageTables&, const Record&, PurchaseKind auto) { return {}; }
+LeftAlone fold(PackageTables&, const Record&, PaymentKind auto) { return {}; }
+LeftAlone fold(PackageTables&, const Record&, PoolKind auto) { return {}; }
+LeftAlone fold(PackageTables&, const Record&, OutcomeKind auto) { return {}; }
 
 }  // namespace braid::projections

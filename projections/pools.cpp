@@ -114,14 +114,14 @@ void fold(PoolTables& tables, const Record&, Body<schema::RiskShareSettled> sett
                                                                              : -settled.getPence();
 }
 
-void fold(PoolTables&, const Record&, RegisterKind auto) {}
-void fold(PoolTables&, const Record&, PersonKind auto) {}
-void fold(PoolTables&, const Record&, PlanKind auto) {}
-void fold(PoolTables&, const Record&, BudgetKind auto) {}
-void fold(PoolTables&, const Record&, PurchaseKind auto) {}
-void fold(PoolTables&, const Record&, PaymentKind auto) {}
-void fold(PoolTables&, const Record&, PoolKind auto) {}
-void fold(PoolTables&, const Record&, OutcomeKind auto) {}
+LeftAlone fold(PoolTables&, const Record&, RegisterKind auto) { return {}; }
+LeftAlone fold(PoolTables&, const Record&, PersonKind auto) { return {}; }
+LeftAlone fold(PoolTables&, const Record&, PlanKind auto) { return {}; }
+LeftAlone fold(PoolTables&, const Record&, BudgetKind auto) { return {}; }
+LeftAlone fold(PoolTables&, const Record&, PurchaseKind auto) { return {}; }
+LeftAlone fold(PoolTables&, const Record&, PaymentKind auto) { return {}; }
+LeftAlone fold(PoolTables&, const Record&, PoolKind auto) { return {}; }
+LeftAlone fold(PoolTables&, const Record&, OutcomeKind auto) { return {}; }
 
 /// Money moves by the ledger's postings, whatever the kind, so that reversals need no code of their
 /// own. What a partner paid in came from its allocation; what a risk share moves is not paid, it
@@ -154,7 +154,7 @@ void flag(PoolTables& tables, const Record& record) {
 
 void fold_entry(PoolTables& tables, const Record& record) {
   if (!record.is_accepted()) return;
-  visit(record.event.getBody(), [&](auto body) { fold(tables, record, body); });
+  fold_body(tables, record);
   take_postings(tables, record);
   flag(tables, record);
 }

@@ -2,6 +2,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "events/digest.hpp"
 #include "events/table/table.hpp"
@@ -16,8 +17,8 @@ namespace braid::projections {
 class Fold {
  public:
   virtual ~Fold() = default;
-  /// Takes the next entry of its partition, of any type.
-  virtual void fold(const Record& record) = 0;
+  /// Takes the next entries of its partition, of any type.
+  virtual void fold(std::span<const Record> records) = 0;
 };
 
 /// A projection is a name, a version, its tables and a fold. Raise the version when any row would
@@ -36,22 +37,52 @@ Digest views_digest(const RowReader& rows);
 /// Every projection, by name. Adding one is adding a row and a pair of files.
 std::span<const Projection> projections();
 
+namespace detail {
+// The overloads are found beside `Tables`, by its namespace.
+template <class Tables, class Body>
+constexpr bool leaves_alone =
+    std::same_as<decltype(fold(std::declval<Tables&>(), std::declval<const Record&>(),
+                               std::declval<Body>())),
+                 LeftAlone>;
+
+/// Asked once of all kinds, so that what a view leaves alone is told by one look at a table.
+template <class Tables>
+const std::vector<bool>& kinds_folded() {
+  static const auto folded = [] {
+    std::vector<bool> of_kind;
+    for (const auto& info : kinds())
+      of_kind.push_back(visit(empty_body(info.kind),
+                              [](auto body) { return !leaves_alone<Tables, decltype(body)>; }));
+    return of_kind;
+  }();
+  return folded;
+}
+}  // namespace detail
+
+/// Folds the event of an accepted entry by the overload for its kind.
+template <class Tables>
+void fold_body(Tables& tables, const Record& record) {
+  if (!detail::kinds_folded<Tables>()[static_cast<std::size_t>(record.kind)]) return;
+  visit(record.event.getBody(), [&](auto body) { fold(tables, record, body); });
+}
+
 /// The fold over a struct of tables. `Tables` is constructed from (const RowReader&, TableSet&),
 /// and beside it, in its namespace, stands either
 ///   - `void fold(Tables&, const Record&, Body<schema::X>)` for every kind X of accepted event (the
-///   compiler asks for the kinds
-///     that are missing; name those the view leaves alone once, with AnyOf), or
+///   compiler asks for the kinds that are missing; those the view leaves alone answer LeftAlone),
+///   or
 ///   - `void fold_entry(Tables&, const Record&)`, for a view of entries of every type.
 template <class Tables>
 class TableFold final : public Fold {
  public:
   TableFold(const RowReader& store, TableSet& set) : tables_(store, set) {}
 
-  void fold(const Record& record) override {
-    if constexpr (requires { fold_entry(tables_, record); }) {
-      fold_entry(tables_, record);
-    } else if (record.is_accepted()) {
-      take(record);
+  void fold(std::span<const Record> records) override {
+    for (const auto& record : records) {
+      if constexpr (requires { fold_entry(tables_, record); })
+        fold_entry(tables_, record);
+      else if (record.is_accepted())
+        fold_body(tables_, record);
     }
   }
 
@@ -60,23 +91,7 @@ class TableFold final : public Fold {
   }
 
  private:
-  void take(const Record& record);
-
   Tables tables_;
 };
-
-namespace detail {
-// Finds the overloads beside `Tables` by its namespace; apart from the class so that its member
-// does not hide them.
-template <class Tables>
-void fold_body(Tables& tables, const Record& record) {
-  visit(record.event.getBody(), [&](auto body) { fold(tables, record, body); });
-}
-}  // namespace detail
-
-template <class Tables>
-void TableFold<Tables>::take(const Record& record) {
-  detail::fold_body(tables_, record);
-}
 
 }  // namespace braid::projections

@@ -63,14 +63,14 @@ void fold(PublishedSpendTables& tables, const Record& record, Body<schema::Spend
   list->last_sequence = record.sequence();
 }
 
-void fold(PublishedSpendTables&, const Record&, RegisterKind auto) {}
-void fold(PublishedSpendTables&, const Record&, PersonKind auto) {}
-void fold(PublishedSpendTables&, const Record&, PlanKind auto) {}
-void fold(PublishedSpendTables&, const Record&, BudgetKind auto) {}
-void fold(PublishedSpendTables&, const Record&, PurchaseKind auto) {}
-void fold(PublishedSpendTables&, const Record&, PaymentKind auto) {}
-void fold(PublishedSpendTables&, const Record&, PoolKind auto) {}
-void fold(PublishedSpendTables&, const Record&, OutcomeKind auto) {}
+LeftAlone fold(PublishedSpendTables&, const Record&, RegisterKind auto) { return {}; }
+LeftAlone fold(PublishedSpendTables&, const Record&, PersonKind auto) { return {}; }
+LeftAlone fold(PublishedSpendTables&, const Record&, PlanKind auto) { return {}; }
+LeftAlone fold(PublishedSpendTables&, const Record&, BudgetKind auto) { return {}; }
+LeftAlone fold(PublishedSpendTables&, const Record&, PurchaseKind auto) { return {}; }
+LeftAlone fold(PublishedSpendTables&, const Record&, PaymentKind auto) { return {}; }
+LeftAlone fold(PublishedSpendTables&, const Record&, PoolKind auto) { return {}; }
+LeftAlone fold(PublishedSpendTables&, const Record&, OutcomeKind auto) { return {}; }
 
 }  // namespace
 

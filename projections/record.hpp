@@ -1,28 +1,18 @@
 #pragma once
-#include "events/entry.hpp"
+#include "events/read_entries.hpp"
 #include "events/visit.hpp"
 
 namespace braid::projections {
 
-/// An entry as folds take it: facts that the ledger found, in place. Borrows the entry's bytes.
-struct Record {
-  std::uint32_t partition = 0;
-  EntryHead head;
-  schema::Entry::Reader entry;
-  /// The event of an accepted or refused entry; only where `has_event`.
-  schema::Event::Reader event;
-  bool has_event = false;
-  /// Of an accepted entry.
-  std::span<const Posting> postings;
+/// An entry as folds take it: facts that the ledger found, in place.
+using Record = ReadEntry;
 
-  [[nodiscard]] bool is_accepted() const { return entry.isAccepted(); }
-  [[nodiscard]] Sequence sequence() const { return head.sequence; }
-};
+/// What a view says of the kinds that it leaves alone: the compiler has asked, and no such entry
+/// costs the view anything.
+///     LeftAlone fold(PoolTables&, const Record&, PersonKind auto) { return {}; }
+struct LeftAlone {};
 
-/// Satisfied by the reader of one of these kinds: how a view names, once, the kinds it leaves
-/// alone, so that the compiler still asks about every new kind.
-///     void fold(PoolTables&, const Record&, AnyOf<schema::PersonLinked, schema::PlanProposed>
-///     auto) {}
+/// Satisfied by the reader of one of these kinds.
 template <class Reader, class... Kinds>
 concept AnyOf = (std::same_as<Reader, typename Kinds::Reader> || ...);
 

@@ -27,7 +27,7 @@ MerkleTree members_of(const RunRow& row) {
 void declare(RunTables& tables, const Record& record, const Uuid& run, std::uint32_t count,
              std::int64_t total, const Digest& root) {
   auto& row = tables.rows.change({run});
-  row.kind = info_of(record.event.getBody().which()).name;
+  row.kind = info_of(record.kind).name;
   row.organisation = record.event.getPublisher();
   row.count = count;
   row.total = total;
@@ -38,8 +38,7 @@ void declare(RunTables& tables, const Record& record, const Uuid& run, std::uint
 void add_member(RunTables& tables, const Record& record, const Uuid& run, std::int64_t pence) {
   auto& row = tables.rows.change({run});
   auto members = members_of(row);
-  const auto event = record.entry.getAccepted().getEvent();
-  members.add(leaf_hash({reinterpret_cast<const std::byte*>(event.begin()), event.size()}));
+  members.add(record.event_hash);
   ++row.seen;
   row.seen_total += pence;
   row.peaks = members.peaks();
@@ -65,14 +64,14 @@ void fold(RunTables& tables, const Record& record, Body<schema::SpendPublished> 
   add_member(tables, record, read(line.getRun()), paid ? line.getPence() : -line.getPence());
 }
 
-void fold(RunTables&, const Record&, RegisterKind auto) {}
-void fold(RunTables&, const Record&, PersonKind auto) {}
-void fold(RunTables&, const Record&, PlanKind auto) {}
-void fold(RunTables&, const Record&, BudgetKind auto) {}
-void fold(RunTables&, const Record&, PurchaseKind auto) {}
-void fold(RunTables&, const Record&, PaymentKind auto) {}
-void fold(RunTables&, const Record&, PoolKind auto) {}
-void fold(RunTables&, const Record&, OutcomeKind auto) {}
+LeftAlone fold(RunTables&, const Record&, RegisterKind auto) { return {}; }
+LeftAlone fold(RunTables&, const Record&, PersonKind auto) { return {}; }
+LeftAlone fold(RunTables&, const Record&, PlanKind auto) { return {}; }
+LeftAlone fold(RunTables&, const Record&, BudgetKind auto) { return {}; }
+LeftAlone fold(RunTables&, const Record&, PurchaseKind auto) { return {}; }
+LeftAlone fold(RunTables&, const Record&, PaymentKind auto) { return {}; }
+LeftAlone fold(RunTables&, const Record&, PoolKind auto) { return {}; }
+LeftAlone fold(RunTables&, const Record&, OutcomeKind auto) { return {}; }
 
 }  // namespace
 

@@ -4,7 +4,6 @@
 #include <mutex>
 
 #include "events/task_pool.hpp"
-#include "projections/prepared_batch.hpp"
 
 namespace braid::projections {
 
@@ -50,9 +49,8 @@ class SharedReader final : public RowReader {
 
 class Worker::Impl {
  public:
-  Impl(std::uint32_t partition, const EntrySource& source, RowStore& store, Options options)
-      : partition_(partition),
-        source_(source),
+  Impl(const EntrySource& source, RowStore& store, Options options)
+      : source_(source),
         store_(store),
         shared_(store),
         options_(std::move(options)),
@@ -67,7 +65,7 @@ class Worker::Impl {
     if (ahead_.empty()) read_ahead(patience);
     if (ahead_.empty()) return false;
     std::swap(now_, ahead_);
-    follow_chain();
+    chain_ = chain_ahead_;
     pool_.run(tasks_);
     if (tables_.dirty() >= options_.flush_rows) flush();
     return true;
@@ -97,7 +95,7 @@ class Worker::Impl {
     if (!position) throw HistoryBroken("the views' position cannot be read: " + position.error());
     check(position->stamp == views_stamp(),
           "views of other versions are built anew, never continued");
-    chain_ = position->chain;
+    chain_ = chain_ahead_ = position->chain;
     flushed_ = chain_.size();
     if (source_.size() < chain_.size())
       throw HistoryBroken("the views have seen " + std::to_string(chain_.size()) +
@@ -105,28 +103,21 @@ class Worker::Impl {
                           ": the log was cut, or these are another ledger's views");
   }
 
-  /// The next batch is read and hashed while this one is folded; every fold is a task of its own.
+  /// The next batch is read, hashed and found to continue the chain while this one is folded; every
+  /// fold is a task of its own.
   void plan_tasks() {
-    if (options_.also)
-      tasks_.emplace_back([this] { options_.also(now_.records(), now_.leaves()); });
     tasks_.emplace_back([this] { read_ahead(std::chrono::milliseconds{0}); });
+    if (options_.also) tasks_.emplace_back([this] { options_.also(now_.entries()); });
     for (const auto& fold : folds_)
-      tasks_.emplace_back([this, &fold = *fold] {
-        for (const auto& record : now_.records()) fold.fold(record);
-      });
+      tasks_.emplace_back([this, &fold = *fold] { fold.fold(now_.entries()); });
   }
 
   void read_ahead(std::chrono::milliseconds patience) {
-    const auto from = now_.empty() ? chain_.size() : now_.records().back().sequence() + 1;
-    ahead_.read(partition_, source_, from, options_.batch_bytes, patience);
+    ahead_.read(source_, chain_ahead_.size(), options_.batch_bytes, patience);
+    for (const auto& entry : ahead_.entries()) chain_ahead_.follow(entry.head, entry.leaf);
+    if (!ahead_.unreadable().empty()) throw HistoryBroken(ahead_.unreadable());
   }
 
-  void follow_chain() {
-    for (std::size_t i = 0; i < now_.records().size(); ++i)
-      chain_.follow(now_.records()[i].head, now_.leaves()[i]);
-  }
-
-  std::uint32_t partition_;
   const EntrySource& source_;
   RowStore& store_;
   SharedReader shared_;
@@ -135,14 +126,15 @@ class Worker::Impl {
   TableSet tables_;
   std::vector<std::unique_ptr<Fold>> folds_;
   std::vector<std::function<void()>> tasks_;
-  PreparedBatch now_;
-  PreparedBatch ahead_;
-  EntryChain chain_;
+  ReadEntries now_;
+  ReadEntries ahead_;
+  EntryChain chain_;        // of what is folded
+  EntryChain chain_ahead_;  // and of the batch that was read ahead
   Sequence flushed_ = 0;
 };
 
-Worker::Worker(std::uint32_t partition, const EntrySource& source, RowStore& store, Options options)
-    : impl_(std::make_unique<Impl>(partition, source, store, std::move(options))) {}
+Worker::Worker(const EntrySource& source, RowStore& store, Options options)
+    : impl_(std::make_unique<Impl>(source, store, std::move(options))) {}
 Worker::~Worker() = default;
 bool Worker::step(std::chrono::milliseconds patience) { return impl_->step(patience); }
 void Worker::catch_up(const std::function<void(Sequence, Sequence)>& progress) {

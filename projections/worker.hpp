@@ -22,13 +22,13 @@ class Worker {
     std::size_t rows_kept = 200'000;  ///< of each table when rows are dropped
     /// Sees every batch once it is known to continue the chain, beside the folds and on any thread:
     /// to check more of it.
-    std::function<void(std::span<const Record> records, std::span<const Digest> leaves)> also;
+    std::function<void(std::span<const Record> records)> also;
   };
 
   /// Borrows source and store; they outlive it. Throws HistoryBroken where the position in the
   /// store is not one of this history, and check()s that the store is empty or was made by these
   /// projections (see `views_stamp`).
-  Worker(std::uint32_t partition, const EntrySource& source, RowStore& store, Options options);
+  Worker(const EntrySource& source, RowStore& store, Options options);
   ~Worker();
 
   /// Folds what is there now, at most a batch; waits up to `patience` for the first entry. False:

@@ -190,6 +190,13 @@ struct PackageRequestRow $C.table("package_requests") $C.meaning("When a person 
   decided @3 :Int32 = -2147483648 $C.date;
 }
 
+struct PackageContributionRow $C.table("package_contributions") $C.meaning("What a person paid towards social care, event by event") {
+  event @0 :C.Uuid $C.key(0);
+  budget @1 :C.Uuid;
+  towards @2 :C.Strand;
+  pence @3 :Int64 $C.pence;            # given back: negative
+}
+
 struct PoolSpendRow $C.table("pool_spending") $C.meaning("What was spent from a pool, event by event") {
   event @0 :C.Uuid $C.key(0);
   pool @1 :C.Uuid;

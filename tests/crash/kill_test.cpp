@@ -60,7 +60,7 @@ class Process {
     {
       lmdb::RowStore store(built.folder(), lmdb::RowStore::Sync::at_the_end);
       const auto source = log_.reader(0);
-      projections::Worker(0, *source, store, {.flush_rows = 500}).catch_up();
+      projections::Worker(*source, store, {.flush_rows = 500}).catch_up();
       store.make_durable();
     }
     generations_.make_current(built);
@@ -101,7 +101,7 @@ class Process {
     store_ = std::make_unique<lmdb::RowStore>(current_->folder());
     source_ = log_.reader(0);
     worker_ = std::make_unique<projections::Worker>(
-        0, *source_, *store_, projections::Worker::Options{.flush_rows = 200});
+        *source_, *store_, projections::Worker::Options{.flush_rows = 200});
   }
 
   const lmdb::LedgerDirectory& directory_;
@@ -248,7 +248,7 @@ TEST_CASE(
   INFO((verified.bad ? verified.bad->found : ""));
   CHECK_FALSE(verified.bad.has_value());
   MemoryRowStore fresh;
-  projections::Worker(0, *own, fresh, {}).catch_up();
+  projections::Worker(*own, fresh, {}).catch_up();
   CHECK(digest_of(lmdb::ViewDirectory(directory->views(0)).current()->folder()) ==
         projections::views_digest(fresh));
   WARN(killed << " kills; " << told.size() << " receipts heard, all true; " << accepted.size()

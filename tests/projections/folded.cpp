@@ -45,7 +45,7 @@ const MemoryRowStore& Folded::store() const {
   log.take_over(0)->append(0, borrowed);
   store_ = std::make_shared<MemoryRowStore>();
   const auto source = log.reader(0);
-  projections::Worker(0, *source, *store_, {}).catch_up();
+  projections::Worker(*source, *store_, {}).catch_up();
   return *store_;
 }
 

@@ -72,6 +72,27 @@ TEST_CASE("an event that is reversed leaves a budget as it was") {
   CHECK(Folded(given).rows<SocialCareRow>().at(0).progress == before);
 }
 
+TEST_CASE("a contribution that is reversed leaves social care's column and the joint page alike") {
+  auto given = history().with(a_joint_budget("maya", joint_package));
+  const auto received = contribution_received("maya", care, 30'00).numbered(id("banked"));
+  given.with(received);
+  CHECK(Folded(given).rows<SocialCareRow>().at(0).contribution_received == 30'00);
+  CHECK(Folded(given).rows<JointBudgetRow>().at(0).contribution_received == 30'00);
+  given.with(event_reversed(received.id));
+  CHECK(Folded(given).rows<SocialCareRow>().at(0).contribution_received == 0);
+  CHECK(Folded(given).rows<JointBudgetRow>().at(0).contribution_received == 0);
+}
+
+TEST_CASE("a refund of a contribution that is reversed counts as received again") {
+  auto given = history().with(a_joint_budget("maya", joint_package));
+  given.with(contribution_received("maya", care, 30'00));
+  const auto refunded = contribution_refunded("maya", care, 10'00).numbered(id("given back"));
+  given.with(refunded);
+  CHECK(Folded(given).rows<SocialCareRow>().at(0).contribution_received == 20'00);
+  given.with(event_reversed(refunded.id));
+  CHECK(Folded(given).rows<SocialCareRow>().at(0).contribution_received == 30'00);
+}
+
 TEST_CASE("every strand's accounts sum to zero") {
   auto given = history().with(a_direct_payment("george", joint_package));
   given.with(transaction_reported("george's account", "george", 20'00));

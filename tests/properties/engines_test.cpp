@@ -12,7 +12,7 @@ namespace {
 
 Digest fold(const ledger::EventLog& log, std::uint32_t partition, RowStore& store) {
   const auto source = log.reader(partition);
-  projections::Worker worker(partition, *source, store, {});
+  projections::Worker worker(*source, store, {});
   worker.catch_up();
   return projections::views_digest(store);
 }

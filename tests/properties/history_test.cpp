@@ -50,7 +50,7 @@ Digest views_of(const ledger::EventLog& log, std::uint32_t partition, unsigned t
                 std::size_t flush_rows) {
   MemoryRowStore store;
   const auto source = log.reader(partition);
-  projections::Worker worker(partition, *source, store,
+  projections::Worker worker(*source, store,
                              {.threads = threads, .batch_bytes = 20'000, .flush_rows = flush_rows});
   worker.catch_up();
   return projections::views_digest(store);

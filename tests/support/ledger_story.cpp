@@ -147,7 +147,8 @@ struct Given::History : ledger::History {
         head, AcceptedBody{.index = 0, .event = bytes, .postings = postings, .flags = flags});
     entries.emplace_back(entry.begin(), entry.end());
     encoder.clear();
-    take_entry(state, EntryReader(entries.back()), leaf_hash(entries.back()), false);
+    std::vector<Posting> read_postings;
+    take_entry(state, read_entry(entries.back(), read_postings), false);
     recorded_at_us += 1'000'000;
     ++drawn;
   }

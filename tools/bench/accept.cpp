@@ -102,8 +102,8 @@ std::size_t accept_together(BenchLedger& ledger, std::span<const OwnedBytes> fra
 
 /// LMDB's own durable commits of values of the same size, through the same engine with nothing
 /// above it.
-double bare_commits(const std::filesystem::path& folder, std::size_t commits, std::size_t entries,
-                    std::size_t bytes) {
+void bare_commits(Series& series, const std::filesystem::path& folder, std::size_t commits,
+                  std::size_t entries, std::size_t bytes) {
   auto directory = lmdb::LedgerDirectory::create(folder);
   if (!directory) throw std::runtime_error(directory.error());
   lmdb::EventLog log(*directory);
@@ -114,7 +114,7 @@ double bare_commits(const std::filesystem::path& folder, std::size_t commits, st
   const auto took = seconds([&] {
     for (std::size_t i = 0; i < commits; ++i) next = writer->append(next, batch);
   });
-  return static_cast<double>(commits * entries) / took;
+  series.add(static_cast<double>(commits * entries), took);
 }
 
 }  // namespace
@@ -124,12 +124,12 @@ void bench_accept(const std::filesystem::path& folder, int rounds) {
   BenchLedger ledger(folder / "accept");
   accept_together(ledger, sign_ahead(ledger, 20'000, 1'000),
                   8);  // a ledger that has lived a little
-  Series floor{"LMDB durable commits of one 700-byte value", "commits", {}};
-  Series p2{"P2 one publisher, one event a submission", "events", {}};
-  Series p3{"P3 32 publishers, one event a submission", "events", {}};
-  Series p3_ten{"P3 32 publishers, up to ten events a submission", "events", {}};
-  Series floor_batch{"LMDB durable commits of 1,000 450-byte values", "entries", {}};
-  Series p4{"P4 batches of up to 1,000, eight in flight", "events", {}};
+  Series floor{"LMDB durable commits of one 700-byte value", "commits"};
+  Series p2{"P2 one publisher, one event a submission", "events"};
+  Series p3{"P3 32 publishers, one event a submission", "events"};
+  Series p3_ten{"P3 32 publishers, up to ten events a submission", "events"};
+  Series floor_batch{"LMDB durable commits of 1,000 450-byte values", "entries"};
+  Series p4{"P4 batches of up to 1,000, eight in flight", "events"};
   for (int round = 0; round < rounds; ++round) {
     const auto one = sign_ahead(ledger, singles, 1);
     const auto many = sign_ahead(ledger, 4 * singles, 1);
@@ -138,15 +138,13 @@ void bench_accept(const std::filesystem::path& folder, int rounds) {
     const auto run = [](Series& series, const std::function<std::size_t()>& work) {
       std::size_t events = 0;
       const auto took = seconds([&] { events = work(); });
-      series.rates.push_back(static_cast<double>(events) / took);
+      series.add(static_cast<double>(events), took);
     };
-    floor.rates.push_back(
-        bare_commits(folder / ("floor-" + std::to_string(round)), singles, 1, 700));
+    bare_commits(floor, folder / ("floor-" + std::to_string(round)), singles, 1, 700);
     run(p2, [&] { return accept_one_by_one(ledger, one); });
     run(p3, [&] { return accept_together(ledger, many, 32); });
     run(p3_ten, [&] { return accept_together(ledger, ten, 32); });
-    floor_batch.rates.push_back(
-        bare_commits(folder / ("floor-batch-" + std::to_string(round)), 150, 1'000, 450));
+    bare_commits(floor_batch, folder / ("floor-batch-" + std::to_string(round)), 150, 1'000, 450);
     run(p4, [&] { return accept_together(ledger, big, 8); });
   }
   print(

@@ -23,6 +23,15 @@ double median_of(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
+double processor_seconds() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto of = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return of(usage.ru_utime) + of(usage.ru_stime);
+}
+
 std::string processor() {
   std::ifstream info("/proc/cpuinfo");
   for (std::string line; std::getline(info, line);)
@@ -32,25 +41,29 @@ std::string processor() {
 
 }  // namespace
 
-double seconds(const std::function<void()>& work) {
+Seconds seconds(const std::function<void()>& work) {
   const auto start = std::chrono::steady_clock::now();
+  const auto processor_start = processor_seconds();
   work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return {std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
+          processor_seconds() - processor_start};
 }
 
-double Series::median() const { return median_of(rates); }
-double Series::least() const { return *std::ranges::min_element(rates); }
-double Series::most() const { return *std::ranges::max_element(rates); }
+void Series::add(double count, const Seconds& took) {
+  rates.push_back(count / took.wall);
+  processor_us.push_back(took.processor / count * 1e6);
+}
 
 void print(const std::string& title, const std::vector<Series>& series) {
-  fmt::print("\n{}\n  {:<58} {:>12} {:>12} {:>12}   {}\n", title, "", "median", "least", "most",
-             "ratio to the first");
+  fmt::print("\n{}\n  {:<58} {:>12} {:>12} {:>12}   {:<5}   {}\n", title, "", "median", "least",
+             "most", "ratio", "processor");
   for (const auto& each : series) {
     std::vector<double> ratios;
     for (std::size_t i = 0; i < each.rates.size(); ++i)
       ratios.push_back(each.rates[i] / series.front().rates[i]);
-    fmt::print("  {:<58} {:>12.0f} {:>12.0f} {:>12.0f}   {:.3f}   {}/s\n", each.name, each.median(),
-               each.least(), each.most(), median_of(ratios), each.unit);
+    fmt::print("  {:<58} {:>12.0f} {:>12.0f} {:>12.0f}   {:.3f}   {:.2f} us   {}/s\n", each.name,
+               median_of(each.rates), std::ranges::min(each.rates), std::ranges::max(each.rates),
+               median_of(ratios), median_of(each.processor_us), each.unit);
   }
   std::fflush(stdout);
 }

@@ -6,22 +6,28 @@
 
 namespace braid::bench {
 
-/// Runs `work` and returns the wall-clock seconds it took.
-double seconds(const std::function<void()>& work);
+/// What some work took: by the clock on the wall, and of the processor, all threads of this process
+/// together. The second tells more where others keep the machine busy.
+struct Seconds {
+  double wall = 0;
+  double processor = 0;
+};
 
-/// One measured thing: its rates per second over the rounds.
+Seconds seconds(const std::function<void()>& work);
+
+/// One measured thing, over the rounds.
 struct Series {
   std::string name;
-  std::string unit;  ///< what a second has so many of
-  std::vector<double> rates;
+  std::string unit;                       ///< what is counted
+  std::vector<double> rates = {};         ///< so many a second, by the wall
+  std::vector<double> processor_us = {};  ///< microseconds of processor each
 
-  [[nodiscard]] double median() const;
-  [[nodiscard]] double least() const;
-  [[nodiscard]] double most() const;
+  void add(double count, const Seconds& took);
 };
 
 /// Measured side by side, a round of each in turn, so that a machine whose speed drifts slows all
-/// of them. Prints a row each: median, spread, and the ratio to the first, taken round by round.
+/// of them. Prints a row each: median, spread, the ratio to the first, taken round by round, and the
+/// median of the processor's time for each.
 void print(const std::string& title, const std::vector<Series>& series);
 
 /// The machine and the versions that the figures are of.

@@ -26,7 +26,7 @@ constexpr std::size_t batch_bytes = 4 << 20;
 
 /// The speed of light: decode every entry, hash it into the tree, add its postings to one table.
 /// Two threads, no flush.
-double bare_loop(const lmdb::EventLog& log) {
+void bare_loop(Series& series, const lmdb::EventLog& log) {
   const auto source = log.reader(0);
   std::unordered_map<Uuid, std::int64_t> sums;
   MerkleTree tree;
@@ -60,16 +60,11 @@ double bare_loop(const lmdb::EventLog& log) {
       std::swap(now, ahead);
     }
   });
-  return static_cast<double>(entries) / took;
+  series.add(static_cast<double>(entries), took);
 }
 
-struct Rebuilt {
-  double rate = 0;
-  Digest root;
-};
-
-/// Whole and signed, and every view rebuilt into a fresh durable store.
-Rebuilt rebuild(const lmdb::EventLog& log, const std::filesystem::path& folder) {
+/// Whole and signed, and every view rebuilt into a fresh durable store. Returns the root reached.
+Digest rebuild(Series& series, const lmdb::EventLog& log, const std::filesystem::path& folder) {
   std::filesystem::remove_all(folder);
   const auto source = log.reader(0);
   const auto lookups = log.reader(0);
@@ -77,39 +72,32 @@ Rebuilt rebuild(const lmdb::EventLog& log, const std::filesystem::path& folder) 
   ledger::SubmissionAudit audit(std::string(BenchLedger::name), history);
   std::uint64_t forged = 0;
   std::uint64_t signatures = 0;
-  const auto prove = [&](std::span<const projections::Record> records, std::span<const Digest>) {
+  const auto prove = [&](std::span<const projections::Record> records) {
     for (const auto& record : records) {
-      Digest hash{};
-      if (record.has_event) {
-        const auto event = record.is_accepted() ? record.entry.getAccepted().getEvent()
-                                                : record.entry.getRefused().getEvent();
-        hash = leaf_hash({reinterpret_cast<const std::byte*>(event.begin()), event.size()});
-      }
-      if (audit.take(record.head, record.entry, hash)) ++forged;
+      if (audit.take(record.head, record.entry, record.event_hash)) ++forged;
       if (const auto statement = audit.completed()) {
         ++signatures;
         forged += !verify(statement->key, as_bytes(statement->text), statement->signature);
       }
     }
   };
-  Rebuilt rebuilt;
+  EntryChain chain;
   const auto took = seconds([&] {
     lmdb::RowStore store(folder, lmdb::RowStore::Sync::at_the_end);
-    projections::Worker worker(0, *source, store,
+    projections::Worker worker(*source, store,
                                {.threads = 2, .batch_bytes = batch_bytes, .also = prove});
     worker.catch_up();
     store.make_durable();
-    rebuilt.rate = static_cast<double>(worker.chain().size());
-    rebuilt.root = worker.chain().root();
+    chain = worker.chain();
   });
   if (forged != 0 || signatures == 0)
     throw std::runtime_error("the bench's own history does not verify");
-  rebuilt.rate /= took;
-  return rebuilt;
+  series.add(static_cast<double>(chain.size()), took);
+  return chain.root();
 }
 
-double verify_again(const lmdb::EventLog& log, const std::filesystem::path& scratch_folder,
-                    const Digest& root) {
+void verify_again(Series& series, const lmdb::EventLog& log,
+                  const std::filesystem::path& scratch_folder, const Digest& root) {
   std::filesystem::remove_all(scratch_folder);
   const auto own = log.reader(0);
   const auto lookups = log.reader(0);
@@ -124,7 +112,7 @@ double verify_again(const lmdb::EventLog& log, const std::filesystem::path& scra
   if (verified.bad) throw std::runtime_error(verified.bad->found);
   if (verified.chain.root() != root)
     throw std::runtime_error("two readers of one history reach two roots");
-  return static_cast<double>(verified.entries) / took;
+  series.add(static_cast<double>(verified.entries), took);
 }
 
 /// Fills the ledger with `events` accepted events, in batches of 1,000.
@@ -168,14 +156,13 @@ void bench_replay(const std::filesystem::path& folder, int rounds, std::size_t e
   grow(ledger, events);
   ledger.stop_writing();
   auto& log = ledger.log();
-  Series light{"bare decode + hash + one table, two threads, no flush", "entries", {}};
-  Series p1{"P1 proved whole and signed, all views rebuilt and durable", "entries", {}};
-  Series p1_again{"P1 the same questions and every entry judged again", "entries", {}};
+  Series light{"bare decode + hash + one table, two threads, no flush", "entries"};
+  Series p1{"P1 proved whole and signed, all views rebuilt and durable", "entries"};
+  Series p1_again{"P1 the same questions and every entry judged again", "entries"};
   for (int round = 0; round < rounds; ++round) {
-    light.rates.push_back(bare_loop(log));
-    const auto rebuilt = rebuild(log, folder / "views");
-    p1.rates.push_back(rebuilt.rate);
-    p1_again.rates.push_back(verify_again(log, folder / "scratch", rebuilt.root));
+    bare_loop(light, log);
+    const auto root = rebuild(p1, log, folder / "views");
+    verify_again(p1_again, log, folder / "scratch", root);
   }
   print(fmt::format(
             "Replaying {} entries ({} projections); batches of up to 1,000 events a signature",

@@ -71,7 +71,7 @@ void check_views(const Ledger& ledger, std::uint32_t partition, const EntrySourc
   const ScratchFolder folder;
   lmdb::RowStore anew(folder.path(), lmdb::RowStore::Sync::at_the_end);
   const FirstEntries first(source, size);
-  projections::Worker worker(partition, first, anew, {.threads = 2});
+  projections::Worker worker(first, anew, {.threads = 2});
   worker.catch_up();
   const auto found = projections::views_digest(live);
   const auto expected = projections::views_digest(anew);

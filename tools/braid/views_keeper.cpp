@@ -57,7 +57,7 @@ bool ViewsKeeper::can_go_on() const {
 }
 
 void ViewsKeeper::start(unsigned threads) {
-  worker_ = std::make_unique<projections::Worker>(partition_, *source_, *store_,
+  worker_ = std::make_unique<projections::Worker>(*source_, *store_,
                                                   projections::Worker::Options{.threads = threads});
 }
 
