@@ -9,32 +9,40 @@
 
 namespace braid::kafka {
 
-/// This process's part in a consumer group that shares out a ledger's partitions (cooperative-sticky). It
-/// fetches nothing. Being a member makes nothing safe; the barrier does. Thread: its own, on which
-/// the functions of Options are called, one at a time; they must not wait.
+/// This process's part in a consumer group that shares out a ledger's partitions, cooperatively:
+/// who keeps a partition is not disturbed by others' coming and going. It fetches nothing. Being a
+/// member makes nothing safe; the barrier does.
 class Membership {
  public:
   struct Options {
-    std::string group;                    ///< "braid.sequencers"
+    std::string group;                      ///< "braid.sequencers"
     std::vector<std::uint32_t> partitions;  ///< the ledger's, the register among them
-    int session_timeout_ms = 6000;
+    int session_timeout_ms = 6000;          ///< the brokers' least, unless told otherwise
+    /// Called on a thread of this object's own, one at a time; they must not wait: a member that
+    /// does is taken for dead after `session_timeout_ms` times `patience_with_callbacks`.
     std::function<void(std::uint32_t partition)> assigned;
-    /// Also when membership was lost: stop at once.
+    /// Also when membership was lost, and for all that are left when this ends: stop at once.
     std::function<void(std::uint32_t partition)> revoked;
     std::function<void(std::string)> say;
   };
+  static constexpr int patience_with_callbacks = 5;
 
+  /// Throws Fault.
   Membership(const Connection& connection, Topics topics, Options options);
   /// Leaves the group, so that others take over at once.
   ~Membership();
   Membership(const Membership&) = delete;
   Membership& operator=(const Membership&) = delete;
 
-  /// The group's offset of a partition's submissions: up to here receipts are known to be delivered.
-  /// 0 where none was ever stored. Throws Fault.
+  /// The group's offset of a partition's submissions: up to here answers are known to be delivered.
+  /// 0 where none was ever stored. Throws IoFault. Waits for brokers up to 10 s. Thread: any.
   [[nodiscard]] std::int64_t delivered(std::uint32_t partition) const;
-  /// Stores it, at ease. Advisory.
+  /// Stores it, at ease: the newest of each partition, some times a second. Advisory: nothing is
+  /// said where it fails. Thread: any.
   void set_delivered(std::uint32_t partition, std::int64_t offset);
+  /// Messages that came all the same, between a partition's being given and its being paused: for
+  /// metrics; next to none.
+  [[nodiscard]] std::uint64_t fetched() const;
 
  private:
   class Impl;

@@ -3,24 +3,38 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "adapters/kafka/topics.hpp"
 #include "ledger/answer.hpp"
 
 namespace braid::kafka {
 
-/// A publisher's side: sends framed submissions, each to its partition, and collects their answers. Thread: one.
+/// A publisher's side: sends framed submissions, each to its partition, and collects their answers.
+/// Answers to others pass by and are not kept. Thread: one.
 class Publisher {
  public:
+  /// Submissions that were sent and whose answers nobody has received yet.
+  static constexpr std::size_t max_unanswered = 1'024;
+  /// What of the answers' topics may lie ready.
+  static constexpr std::size_t max_waiting_bytes = 16 << 20;
+  /// How long brokers may stay away before `send` gives up, and how often it tries in that time.
+  static constexpr std::chrono::seconds max_patience{120};
+  static constexpr int max_attempts = 4;
+
   Publisher(const Connection& connection, Topics topics);
+  Publisher(const Connection& connection, Topics topics, std::chrono::milliseconds patience);
   ~Publisher();
   Publisher(const Publisher&) = delete;
   Publisher& operator=(const Publisher&) = delete;
 
-  /// Returns when the brokers have it: a number for `receive`. Where that is not known it is sent again, which is
-  /// safe, since events are known by their ids. Throws IoFault where brokers refuse it.
+  /// Returns when the brokers have it: a number for `receive`. Where that is not known it is sent
+  /// again, which is safe, since events are known by their ids. Throws IoFault where brokers refuse
+  /// it, or none took it in time: then it may have arrived all the same, and may be sent again.
   std::uint64_t send(std::uint32_t partition, std::string_view place, Bytes framed);
-  /// The whole answer to what `send` numbered so; nothing where `patience` ran out.
+  /// The whole answer to what `send` numbered so, once; nothing where `patience` ran out: ask
+  /// again. Throws IoFault where answers were deleted before they were read: send it again, and be
+  /// told again.
   std::optional<ledger::Answer> receive(std::uint64_t number, std::chrono::milliseconds patience);
 
  private:

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -8,20 +9,41 @@
 
 namespace braid::kafka {
 
-/// Sends answers, in order, at least once. `delivered` is called, on a thread of its own, with the
-/// offset behind the last submission all of whose answers are delivered, and those of all before
-/// it. Thread: any.
+/// Sends answers, in each partition in the order in which they were given to it, at least once.
+/// What is not known to be delivered is kept, within bounds, and sent again where a client failed.
+/// Thread: any.
 class ReceiptTopic {
  public:
-  ReceiptTopic(const Connection& connection, Topics topics,
-               std::function<void(std::uint32_t partition, std::int64_t behind)> delivered);
-  /// Waits, bounded, until what was sent is delivered.
+  /// What may wait to be delivered, of all partitions.
+  static constexpr std::size_t max_waiting_bytes = 32 << 20;
+  static constexpr std::size_t max_waiting = 50'000;
+  /// How long the end waits for what was sent.
+  static constexpr std::chrono::seconds max_farewell{10};
+
+  struct Limits {
+    std::size_t messages = max_waiting;
+    std::size_t bytes = max_waiting_bytes;
+  };
+
+  /// `behind` is the offset behind the last submission all of whose answers are delivered, and
+  /// those of all submissions before it that were answered here. Called on a thread of this
+  /// object's own, with growing offsets; it must not wait.
+  using Delivered = std::function<void(std::uint32_t partition, std::int64_t behind)>;
+
+  ReceiptTopic(const Connection& connection, Topics topics, Delivered delivered);
+  ReceiptTopic(const Connection& connection, Topics topics, Delivered delivered,
+               const Limits& limits);
+  /// Waits, at most `max_farewell`, until what was sent is delivered. Nobody is in `send`.
   ~ReceiptTopic();
   ReceiptTopic(const ReceiptTopic&) = delete;
   ReceiptTopic& operator=(const ReceiptTopic&) = delete;
 
-  /// A full queue waits. Never throws for a broker that is away: it is sent when it is back.
+  /// Waits while too much waits already: for ever, where brokers are away, unless stopped. Throws
+  /// IoFault where the brokers have refused an answer, now and ever after: nothing more can be told
+  /// in order.
   void send(std::uint32_t partition, const AnswerPlace& place, const ledger::Answer& answer);
+  /// From here on a `send` that would wait throws IoFault instead. For a process that ends.
+  void stop();
 
  private:
   class Impl;

@@ -1,0 +1,117 @@
+#include "adapters/kafka/submission_queue.hpp"
+
+#include "adapters/kafka/assigned_reader.hpp"
+
+namespace braid::kafka {
+namespace {
+
+std::string number(std::uint64_t value) { return std::to_string(value); }
+
+std::string lost(const std::string& place, std::uint64_t next, const QueueBounds& bounds) {
+  if (bounds.begin > next)
+    return "The queue " + place + " begins at " + number(bounds.begin) + ", and " + number(next) +
+           " is to be judged next: submissions were deleted before anybody judged them. Give the "
+           "topic a longer retention, and ask publishers to send again whatever they have no "
+           "receipt for.";
+  if (bounds.end < next)
+    return "The queue " + place + " ends before " + number(bounds.end) + ", and " + number(next) +
+           " is to be judged next: the topic was cut or made anew. Restore it before anybody "
+           "serves.";
+  return "The queue " + place + " did not hold " + number(next) +
+         ", which is to be judged next, and now it does: find out whether brokers lost data before "
+         "anybody serves.";
+}
+
+}  // namespace
+
+class SubmissionQueue::Impl {
+ public:
+  Impl(const Connection& connection, const Topics& topics, std::uint32_t partition,
+       std::uint64_t from, const Limits& limits)
+      : reader_(connection, topics, {limits.messages, limits.bytes}),
+        place_(topics.submissions(partition)),
+        next_(from) {
+    reader_.add(place_, static_cast<std::int64_t>(from));
+  }
+
+  std::vector<QueuedSubmission> take(std::size_t max_bytes, std::chrono::milliseconds patience) {
+    if (!broken_.empty()) throw HistoryBroken(broken_);
+    std::vector<QueuedSubmission> taken;
+    std::size_t bytes = 0;
+    const auto add = [&](QueuedSubmission&& submission) {
+      bytes += submission.framed.size();
+      taken.push_back(std::move(submission));
+    };
+    if (held_) add(*std::exchange(held_, std::nullopt));
+    while (taken.size() < max_waiting && (taken.empty() || bytes < max_bytes)) {
+      auto one = next(taken.empty() ? patience : std::chrono::milliseconds{0});
+      if (!one) break;
+      if (!taken.empty() && bytes + one->framed.size() > max_bytes) {
+        held_ = std::move(one);
+        break;
+      }
+      add(std::move(*one));
+    }
+    return taken;
+  }
+
+  void wake() { reader_.wake(); }
+  [[nodiscard]] QueueBounds bounds(std::chrono::milliseconds patience) const {
+    return reader_.bounds(place_, patience);
+  }
+  [[nodiscard]] std::size_t waiting() const { return reader_.waiting(); }
+
+ private:
+  std::optional<QueuedSubmission> next(std::chrono::milliseconds patience) {
+    const auto next = reader_.next(patience);
+    if (next.position_lost) {
+      broken_ = lost(text_of(place_), next_, bounds(patience_for_bounds));
+      throw HistoryBroken(broken_);
+    }
+    if (next.message == nullptr) return std::nullopt;
+    QueuedSubmission one{static_cast<std::uint64_t>(next.message->offset), {}};
+    const auto value = value_of(*next.message);
+    if (value.size() <= max_message_bytes) one.framed.assign(value.begin(), value.end());
+    next_ = one.offset + 1;
+    return one;
+  }
+
+  static constexpr std::chrono::milliseconds patience_for_bounds{10'000};
+
+  AssignedReader reader_;
+  TopicPartition place_;
+  std::uint64_t next_;
+  std::optional<QueuedSubmission> held_;  // taken, and too much for the last batch
+  std::string broken_;
+};
+
+SubmissionQueue::SubmissionQueue(const Connection& connection, const Topics& topics,
+                                 std::uint32_t partition, std::uint64_t from)
+    : SubmissionQueue(connection, topics, partition, from, Limits{}) {}
+SubmissionQueue::SubmissionQueue(const Connection& connection, const Topics& topics,
+                                 std::uint32_t partition, std::uint64_t from, const Limits& limits)
+    : impl_(std::make_unique<Impl>(connection, topics, partition, from, limits)) {}
+SubmissionQueue::~SubmissionQueue() = default;
+
+std::vector<QueuedSubmission> SubmissionQueue::take(std::size_t max_bytes,
+                                                    std::chrono::milliseconds patience) {
+  return impl_->take(max_bytes, patience);
+}
+void SubmissionQueue::wake() { impl_->wake(); }
+QueueBounds SubmissionQueue::bounds(std::chrono::milliseconds patience) const {
+  return impl_->bounds(patience);
+}
+std::size_t SubmissionQueue::waiting() const { return impl_->waiting(); }
+
+std::optional<OwnedBytes> read_submission(const Connection& connection, const Topics& topics,
+                                          std::uint32_t partition, std::uint64_t offset,
+                                          std::chrono::milliseconds patience) {
+  SubmissionQueue queue(connection, topics, partition, offset);
+  const auto bounds = queue.bounds(patience);
+  if (offset < bounds.begin || offset >= bounds.end) return std::nullopt;
+  auto taken = queue.take(1, patience);
+  if (taken.empty() || taken.front().offset != offset) return std::nullopt;
+  return std::move(taken.front().framed);
+}
+
+}  // namespace braid::kafka
