@@ -52,15 +52,14 @@ FollowedPartition::FollowedPartition(std::uint32_t partition, TopicPartition pla
 void FollowedPartition::load_position() {
   const auto stored = positions_.load(partition_);
   if (!stored) return;
-  auto position = Position::parse(text_of(place_), *stored);
-  if (!position) {
-    say_(text_of(place_) + ": the stored position cannot be read (" + position.error() +
+  auto reader = HistoryReader::parse(text_of(place_), *stored);
+  if (!reader) {
+    say_(text_of(place_) + ": the stored position cannot be read (" + reader.error() +
          "); reads from the beginning, and compares with the copy");
     return;
   }
-  coming_.reader = std::move(position->reader);
+  coming_.reader = std::move(*reader);
   coming_.read_to = coming_.reader.next_offset();
-  last_ = position->last;
   stored_to_ = coming_.read_to;
   if (const auto size = coming_.reader.chain().size(); size > copy_size_)
     stop(text_of(place_) + ": the copy in this process's data folder holds " +
@@ -72,22 +71,16 @@ void FollowedPartition::load_position() {
 Offset FollowedPartition::restart(std::uint64_t question) {
   question_ = std::max(question, question_);
   target_ = -1;
-  verifying_ = last_.has_value();
-  return verifying_ ? last_->offset : coming_.reader.next_offset();
+  verifying_ = coming_.reader.has_read();
+  return coming_.reader.next_offset() - (verifying_ ? 1 : 0);
 }
 
 /// Takes away the message that was read last, by which the log is known to be the same.
 void FollowedPartition::verify_first(Messages& messages) {
   if (!verifying_ || messages.empty()) return;
   verifying_ = false;
-  const auto* message = messages.front();
-  if (message->offset != last_->offset ||
-      digest_of(parts_of(message, value_of(message))) != last_->digest)
-    throw HistoryBroken(
-        text_of(place_) + ", offset " + std::to_string(last_->offset) +
-        ": the history differs: another message stands where this process has read the last, of " +
-        number(coming_.reader.chain().size()) + " entries. The log was cut and written again" +
-        std::string(what_to_do));
+  const auto* last = messages.front();
+  coming_.reader.require_last(last->offset, decode(parts_of(last, value_of(last))));
   messages = messages.subspan(1);
 }
 
@@ -97,7 +90,7 @@ bool FollowedPartition::cut_at_hole(Messages& messages) {
   auto expected = coming_.read_to;
   for (std::size_t i = 0; i < messages.size(); ++i) {
     const auto offset = messages[i]->offset;
-    if (offset != expected && offset != known_hole_) {
+    if (offset < expected || (offset > expected && offset != known_hole_)) {
       known_hole_ = offset;
       messages = messages.first(i);
       return true;
@@ -142,11 +135,9 @@ void FollowedPartition::lay_out(Messages messages) {
 }
 
 void FollowedPartition::judge(const rd_kafka_message_t* message, std::size_t index) {
-  const auto parts = parts_of(message, values_[index]);
-  const auto decoded = decode(parts, leaves_[index]);
+  const auto decoded = decode(parts_of(message, values_[index]), leaves_[index]);
   const auto verdict = coming_.reader.take(message->offset, decoded);
   coming_.read_to = coming_.reader.next_offset();
-  if (index + 1 == values_.size()) last_ = {message->offset, digest_of(parts)};
   switch (verdict) {
     case Verdict::valid:
       return take_valid(message, index);
@@ -255,11 +246,11 @@ bool FollowedPartition::lacks_offset(Offset first, Offset end) {
     stop(broken.what());
     return true;
   }
-  if (!last_ || first <= last_->offset) return false;
-  stop(text_of(place_) + ", offset " + std::to_string(last_->offset) +
-       ": the log now begins at " + std::to_string(first) +
-       ": the message that was read last is gone, and what follows cannot be known to be its "
-       "continuation" +
+  if (!coming_.reader.has_read() || first < coming_.reader.next_offset()) return false;
+  stop(text_of(place_) + ": the log now begins at " + std::to_string(first) +
+       ": the message that was read last, at " +
+       std::to_string(coming_.reader.next_offset() - 1) +
+       ", is gone, and what follows cannot be known to be its continuation" +
        std::string(what_to_do));
   return true;
 }
@@ -282,7 +273,7 @@ void FollowedPartition::say_voids() {
 void FollowedPartition::store_position() {
   // Not what is ahead of the copy.
   if (!valid_.empty() || stopped() || coming_.reader.next_offset() == stored_to_) return;
-  positions_.store(partition_, Position{coming_.reader, last_}.bytes());
+  positions_.store(partition_, coming_.reader.bytes());
   stored_to_ = coming_.reader.next_offset();
 }
 

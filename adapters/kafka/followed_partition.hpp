@@ -8,7 +8,6 @@
 
 #include "adapters/kafka/follower.hpp"
 #include "adapters/kafka/handles.hpp"
-#include "adapters/kafka/position.hpp"
 
 namespace braid::kafka {
 
@@ -80,7 +79,6 @@ class FollowedPartition {
 
   Followed coming_;  // ahead of state_ while entries wait for the copy
   Followed state_;
-  std::optional<LastRead> last_;
   bool verifying_ = false;
   bool must_cover_copy_ = true;  // until it has once read to the end
   Offset known_hole_ = -1;       // that was there again when it was read again: marks of Kafka's own
