@@ -48,16 +48,35 @@ void add_header(HeadersHandle& headers, std::string_view name, Bytes value) {
   check(error == RD_KAFKA_RESP_ERR_NO_ERROR, "headers that were just made are not read-only");
 }
 
-std::optional<Bytes> header_of(const rd_kafka_message_t* message, const char* name) {
-  rd_kafka_headers_t* headers = nullptr;
-  if (rd_kafka_message_headers(message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR)
-    return std::nullopt;
+namespace {
+
+std::optional<Bytes> find(const rd_kafka_headers_t* headers, const char* name) {
   const void* value = nullptr;
   std::size_t size = 0;
   if (rd_kafka_header_get_last(headers, name, &value, &size) != RD_KAFKA_RESP_ERR_NO_ERROR ||
       value == nullptr)
     return std::nullopt;
   return Bytes(static_cast<const std::byte*>(value), size);
+}
+
+}  // namespace
+
+std::optional<Bytes> header_of(const rd_kafka_message_t* message, const char* name) {
+  rd_kafka_headers_t* headers = nullptr;
+  if (rd_kafka_message_headers(message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR)
+    return std::nullopt;
+  return find(headers, name);
+}
+
+HeadersHandle take_headers(rd_kafka_message_t* message) {
+  rd_kafka_headers_t* headers = nullptr;
+  if (rd_kafka_message_detach_headers(message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR)
+    return nullptr;
+  return HeadersHandle(headers);
+}
+
+std::optional<Bytes> header_in(const HeadersHandle& headers, const char* name) {
+  return headers ? find(headers.get(), name) : std::nullopt;
 }
 
 }  // namespace braid::kafka

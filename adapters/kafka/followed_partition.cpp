@@ -15,10 +15,10 @@ Bytes value_of(const rd_kafka_message_t* message) {
   return {static_cast<const std::byte*>(message->payload), message->len};
 }
 
-MessageParts parts_of(const rd_kafka_message_t* message, Bytes value) {
+MessageParts parts_of(const HeadersHandle& headers, Bytes value) {
   MessageParts parts{.value = value};
-  parts.writer = header_of(message, writer_header.data());
-  if (const auto kind = header_of(message, kind_header.data())) parts.kind = as_text(*kind);
+  parts.writer = header_in(headers, writer_header.data());
+  if (const auto kind = header_in(headers, kind_header.data())) parts.kind = as_text(*kind);
   return parts;
 }
 
@@ -79,8 +79,9 @@ Offset FollowedPartition::restart(std::uint64_t question) {
 void FollowedPartition::verify_first(Messages& messages) {
   if (!verifying_ || messages.empty()) return;
   verifying_ = false;
-  const auto* last = messages.front();
-  coming_.reader.require_last(last->offset, decode(parts_of(last, value_of(last))));
+  auto* last = messages.front();
+  const auto headers = take_headers(last);
+  coming_.reader.require_last(last->offset, decode(parts_of(headers, value_of(last))));
   messages = messages.subspan(1);
 }
 
@@ -134,8 +135,9 @@ void FollowedPartition::lay_out(Messages messages) {
   leaf_hashes(values_, leaves_);
 }
 
-void FollowedPartition::judge(const rd_kafka_message_t* message, std::size_t index) {
-  const auto decoded = decode(parts_of(message, values_[index]), leaves_[index]);
+void FollowedPartition::judge(rd_kafka_message_t* message, std::size_t index) {
+  const auto headers = take_headers(message);
+  const auto decoded = decode(parts_of(headers, values_[index]), leaves_[index]);
   const auto verdict = coming_.reader.take(message->offset, decoded);
   coming_.read_to = coming_.reader.next_offset();
   switch (verdict) {

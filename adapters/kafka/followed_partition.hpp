@@ -34,8 +34,9 @@ class FollowedPartition {
     waits_for_disk,  ///< judged, and not in the copy: call `keep` until it says all
     left_a_hole,     ///< offsets are missing before the rest: read again from `restart`
   };
-  /// Takes messages as they come; nothing may wait for the disk.
-  Taken take(std::span<const rd_kafka_message_t* const> messages);
+  using Messages = std::span<rd_kafka_message_t* const>;
+  /// Takes messages as they come, and their headers out of them; nothing may wait for the disk.
+  Taken take(Messages messages);
   /// Appends what `take` could not.
   Taken keep();
   /// The partition's end, as a message tells it.
@@ -56,12 +57,10 @@ class FollowedPartition {
 
  private:
   void load_position();
-  using Messages = std::span<const rd_kafka_message_t* const>;
-
   void verify_first(Messages& messages);
   bool cut_at_hole(Messages& messages);
   void lay_out(Messages messages);
-  void judge(const rd_kafka_message_t* message, std::size_t index);
+  void judge(rd_kafka_message_t* message, std::size_t index);
   void take_valid(const rd_kafka_message_t* message, std::size_t index);
   void compare_with_copy(Sequence sequence, Bytes entry);
   Taken wait_for_disk(std::size_t left, const std::string& why);

@@ -83,7 +83,7 @@ Verdict HistoryReader::take(Offset offset, const LogMessage& message) {
   check(offset >= next_offset_, "Kafka hands out a partition's messages in the order of offsets");
   const Verdict verdict = std::visit(Take{*this, offset}, message);
   next_offset_ = offset + 1;
-  last_mark_ = mark_of(message);
+  last_ = message;
   counts_.repeated += verdict == Verdict::repeated;
   counts_.voided += verdict == Verdict::voided || verdict == Verdict::torn;
   counts_.torn += verdict == Verdict::torn;
@@ -104,7 +104,7 @@ void HistoryReader::require_offsets(Offset first, Offset end) const {
 
 void HistoryReader::require_last(Offset offset, const LogMessage& message) const {
   check(has_read(), "there is a last message");
-  if (offset == next_offset_ - 1 && mark_of(message) == last_mark_) return;
+  if (offset == next_offset_ - 1 && mark_of(message) == last_mark()) return;
   throw HistoryBroken(place(next_offset_ - 1) + ": the history differs: " +
                       (offset == next_offset_ - 1
                            ? "another message is there than was read there before"
@@ -112,6 +112,9 @@ void HistoryReader::require_last(Offset offset, const LogMessage& message) const
                       ". The log was cut and has grown again, or was altered: let nobody write, "
                       "and compare with checkpoints and mirrors");
 }
+
+/// Made when it is asked for, for that costs a hash.
+Digest HistoryReader::last_mark() const { return last_ ? mark_of(*last_) : last_mark_; }
 
 std::string HistoryReader::place(Offset offset) const {
   return partition_ + ", offset " + std::to_string(offset);

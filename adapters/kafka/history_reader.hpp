@@ -76,11 +76,13 @@ class HistoryReader {
   struct Take;  // an overload a kind of message
 
   [[nodiscard]] std::string place(Offset offset) const;
+  [[nodiscard]] Digest last_mark() const;
   [[nodiscard]] bool serves(const WriterId& writer) const;
 
   std::string partition_;
   Offset next_offset_ = 0;
-  Digest last_mark_{};  // of the message before it
+  std::optional<LogMessage> last_;  // the message before it; nothing where it was parsed:
+  Digest last_mark_{};              // then its mark
   WriterId current_;
   bool opened_ = false;
   bool torn_ = false;

@@ -54,7 +54,7 @@ OwnedBytes HistoryReader::bytes() const {
   out.reserve(fixed_bytes + digest_bytes * leaves.size() + chain.size());
   out.push_back(version);
   put(out, static_cast<std::uint64_t>(next_offset_), 8);
-  put(out, last_mark_.bytes);
+  put(out, last_mark().bytes);
   put(out, current_.bytes);
   put(out, static_cast<std::uint64_t>(torn_     ? Standing::torn
                                       : opened_ ? Standing::opened

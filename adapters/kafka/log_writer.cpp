@@ -100,8 +100,7 @@ Sequence LogWriter::append(Sequence expected, std::span<const Bytes> entries) {
     check(!entry.empty() && entry.size() <= max_entry_bytes,
           "an entry is built within its limits");
   return or_end([&] {
-    check_current();
-    const auto size = follower_.state(partition_).reader.chain().size();
+    const auto size = check_current();
     if (size != expected)
       throw Fenced(place_ + " has " + std::to_string(size) + " entries, not " +
                    std::to_string(expected) + ": another writer has been at work");
@@ -175,20 +174,19 @@ void LogWriter::await(const Done& done) {
   if (replaced) check_current();
 }
 
-void LogWriter::check_current() {
-  if (!current_) return;
-  bool replaced = false;
-  std::string by;
+Sequence LogWriter::check_current() {
+  WriterId current;
+  Sequence size = 0;
   follower_.wait(
       partition_,
       [&](const Followed& now) {
-        replaced = now.reader.current() != own_;
-        if (replaced) by = now.reader.current().text();
+        current = now.reader.current();
+        size = now.reader.chain().size();
         return true;
       },
       at_once);
-  if (!replaced) return;
-  throw Fenced("writer " + by + " has taken " + place_ +
+  if (!current_ || current == own_) return size;
+  throw Fenced("writer " + current.text() + " has taken " + place_ +
                " over: what this one had in flight is void, and it gives no further receipt");
 }
 

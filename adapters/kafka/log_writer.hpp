@@ -31,7 +31,8 @@ class LogWriter final : public ledger::LogWriter {
   void send(std::string_view kind, std::string_view event_type, const std::string& id, Bytes value);
   void await(const Done& done);
   Offset await_delivery();
-  void check_current();
+  /// Throws Fenced where another has taken over; else how many entries there are.
+  Sequence check_current();
   void check_stopping() const;
   [[noreturn]] void end_as_void(const std::string& what) const;
 
