@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "ledger/memory_log.hpp"
 #include "tests/contract/event_log_contract.hpp"
 #include "tests/support/kafka_process.hpp"
 #include "tests/support/kafka_topic.hpp"
@@ -184,4 +185,59 @@ TEST_CASE("A partition that is left can be followed again") {
   writer->follower.leave(place);
   append_numbered(*writer->log.take_over(place), 10, 20);
   CHECK(count_numbered(*writer->log.reader(place)) == 20);
+}
+
+namespace {
+
+/// A follower whose copy is in memory, and fails as planned.
+struct PlannedCopy {
+  explicit PlannedCopy(const Ledger& ledger)
+      : connection(
+            kafka::Connection::open({shared_broker(), ledger.prefix, "unused", {}}).value()),
+        positions(ledger.folder / "planned"),
+        follower(connection, kafka::Topics(ledger.prefix), copy, positions,
+                 {.say =
+                      [this](const std::string& what) {
+                        std::lock_guard lock(mutex);
+                        said.push_back(what);
+                      },
+                  .moved = {}}) {}
+
+  [[nodiscard]] std::ptrdiff_t times_said(std::string_view part) {
+    std::lock_guard lock(mutex);
+    return std::ranges::count_if(said, [&](const auto& each) {
+      return each.find(part) != std::string::npos;
+    });
+  }
+
+  kafka::Connection connection;
+  ledger::MemoryLog copy;
+  FilePositions positions;
+  std::mutex mutex;
+  std::vector<std::string> said;
+  kafka::Follower follower;
+};
+
+}  // namespace
+
+TEST_CASE("A copy whose disk is full is waited for, said once, and gone on with from there") {
+  const Ledger ledger;
+  append_numbered(*ledger.process("writer")->log.take_over(place), 0, 30);
+  PlannedCopy planned(ledger);
+  planned.copy.fail_append_after(0, ledger::MemoryLog::Failure::storage_full);
+  planned.follower.follow(place);
+  REQUIRE(planned.follower.catch_up(place, 30s));
+  CHECK(count_numbered(*planned.copy.reader(place)) == 30);
+  CHECK(planned.times_said("the copy cannot be written") == 1);
+  CHECK(planned.times_said("the copy is written again") == 1);
+}
+
+TEST_CASE("A copy of which it is not known what it holds stops following") {
+  const Ledger ledger;
+  append_numbered(*ledger.process("writer")->log.take_over(place), 0, 30);
+  PlannedCopy planned(ledger);
+  planned.copy.fail_append_after(0, ledger::MemoryLog::Failure::unknown_but_recorded);
+  planned.follower.follow(place);
+  CHECK_THROWS_WITH(planned.follower.catch_up(place, 30s), Contains("the copy takes no more"));
+  CHECK(planned.times_said("the copy takes no more") == 1);
 }
