@@ -173,6 +173,14 @@ tl::expected<CheckedSubmission, Refusal> check_submission(Bytes framed, std::str
   return checked;
 }
 
+std::optional<Digest> root_of_submission(Bytes framed) {
+  Submission submission;
+  if (!unframe(submission, framed)) return std::nullopt;
+  std::vector<Digest> hashes(submission.events.size());
+  leaf_hashes(submission.events, hashes);
+  return root_of(hashes);
+}
+
 std::uint32_t partition_of_event(schema::Event::Reader event, std::uint32_t partitions) {
   if (is_of_register(event.getBody().which())) return register_partition;
   return partition_of(text_of(event.getPlace()), partitions);

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -47,6 +48,10 @@ struct CheckedSubmission {
 /// bytes; the refusal names the first bad event by index ("events[3].effective").
 tl::expected<CheckedSubmission, Refusal> check_submission(Bytes framed, std::string_view ledger,
                                                           std::uint32_t partitions);
+
+/// The root that `check_submission` would find, of a frame whose events nobody has checked; nothing
+/// where the bytes are no frame of a submission.
+std::optional<Digest> root_of_submission(Bytes framed);
 
 /// The partition of one event.
 std::uint32_t partition_of_event(schema::Event::Reader event, std::uint32_t partitions);

@@ -17,6 +17,11 @@ bool read_number(std::string_view text, Number& to) {
   return error == std::errc{} && end == text.data() + text.size();
 }
 
+/// What is not recorded has no root in the log.
+AnswerSubject::By subject_kind(const AnswerPlace& place) {
+  return place.events == 0 ? AnswerSubject::By::bytes : AnswerSubject::By::root;
+}
+
 /// Halves what is too long, until it is not.
 void cut(const AnswerPlace& place, Receipts receipts, std::size_t max_bytes,
          std::vector<AnswerMessage>& into) {
@@ -30,32 +35,40 @@ void cut(const AnswerPlace& place, Receipts receipts, std::size_t max_bytes,
   const auto& all = std::get<Receipts>(answer);
   const auto half = static_cast<std::ptrdiff_t>(count / 2);
   cut(place, {all.begin(), all.begin() + half}, max_bytes, into);
-  const AnswerPlace behind{place.submission, place.first + static_cast<std::uint32_t>(half),
-                           place.events};
+  auto behind = place;
+  behind.first += static_cast<std::uint32_t>(half);
   cut(behind, {all.begin() + half, all.end()}, max_bytes, into);
 }
 
 }  // namespace
 
-std::optional<AnswerPlace> AnswerPlace::parse(std::string_view submission, std::string_view first,
-                                              std::string_view events) {
+std::optional<AnswerPlace> AnswerPlace::parse(
+    const std::function<std::string_view(std::string_view name)>& header) {
   AnswerPlace place;
-  if (!read_number(submission, place.submission) || !read_number(first, place.first) ||
-      !read_number(events, place.events) || place.events > Submission::max_events)
+  const auto of = AnswerSubject::parse(header(of_header));
+  if (!of || !read_number(header(submission_header), place.submission) ||
+      !read_number(header(first_header), place.first) ||
+      !read_number(header(events_header), place.events) ||
+      !read_number(header(generation_header), place.generation))
     return std::nullopt;
+  if (place.events > Submission::max_events || subject_kind(place) != of->by) return std::nullopt;
+  place.of = *of;
   return place;
 }
 
 std::string AnswerPlace::id() const {
-  return std::to_string(submission) + '/' + std::to_string(first);
+  return std::to_string(generation) + '/' + std::to_string(submission) + '/' +
+         std::to_string(first);
 }
 
 std::vector<AnswerMessage> answer_messages(const AnswerPlace& place, const Answer& answer,
                                            std::size_t max_bytes) {
   std::vector<AnswerMessage> messages;
   const auto* receipts = std::get_if<Receipts>(&answer);
+  check(place.of.by == subject_kind(place), "an answer says what it is of");
   if (receipts == nullptr) {
-    messages.push_back({{place.submission, 0, 0}, encode_answer(answer), true});
+    check(place.events == 0, "nothing of it is recorded");
+    messages.push_back({place, encode_answer(answer), true});
     return messages;
   }
   check(!receipts->empty() && place.first + receipts->size() <= place.events,

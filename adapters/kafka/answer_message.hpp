@@ -1,10 +1,12 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "adapters/kafka/answer_subject.hpp"
 #include "ledger/answer.hpp"
 
 namespace braid::kafka {
@@ -12,23 +14,27 @@ namespace braid::kafka {
 /// The longest message of an answer: longer answers are several messages.
 inline constexpr std::size_t max_receipt_bytes = 500'000;
 
-/// Where an answer belongs: the submission's offset, the index of its first event answered here,
-/// and how many events the submission has (0: nothing of it is recorded, and there is one message).
-/// In the headers `submission`, `first` and `events`, decimal.
+/// Where an answer belongs: the submission's offset in its generation of the queue, the index of
+/// its first event answered here, how many events the submission has (0: nothing of it is recorded,
+/// and there is one message), and which it is. In headers of these names, numbers decimal.
 struct AnswerPlace {
   static constexpr std::string_view submission_header = "submission";
   static constexpr std::string_view first_header = "first";
   static constexpr std::string_view events_header = "events";
+  static constexpr std::string_view generation_header = "generation";
+  static constexpr std::string_view of_header = "of";
 
   std::uint64_t submission = 0;
   std::uint32_t first = 0;
   std::uint32_t events = 0;
+  std::uint32_t generation = 0;
+  AnswerSubject of;  ///< by root where it has events here, by bytes where it has none
 
-  /// From what the headers say; nothing where one is no number, or speaks of more events than a
-  /// submission has.
-  static std::optional<AnswerPlace> parse(std::string_view submission, std::string_view first,
-                                          std::string_view events);
-  /// "17/0": what CloudEvents calls the message.
+  /// From what the headers of such names say; nothing where one is missing or no number, or they
+  /// speak of more events than a submission has, or do not agree.
+  static std::optional<AnswerPlace> parse(
+      const std::function<std::string_view(std::string_view name)>& header);
+  /// "0/17/0": generation, submission and event; what CloudEvents calls the message.
   [[nodiscard]] std::string id() const;
 
   bool operator==(const AnswerPlace&) const = default;

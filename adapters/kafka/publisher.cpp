@@ -9,6 +9,7 @@
 #include "adapters/kafka/faults.hpp"
 #include "adapters/kafka/outgoing.hpp"
 #include "events/check.hpp"
+#include "events/submission.hpp"
 
 namespace braid::kafka {
 namespace {
@@ -22,9 +23,7 @@ std::string_view header_text(const rd_kafka_message_t& message, std::string_view
 }
 
 std::optional<AnswerPlace> place_of(const rd_kafka_message_t& message) {
-  return AnswerPlace::parse(header_text(message, AnswerPlace::submission_header),
-                            header_text(message, AnswerPlace::first_header),
-                            header_text(message, AnswerPlace::events_header));
+  return AnswerPlace::parse([&](std::string_view name) { return header_text(message, name); });
 }
 
 }  // namespace
@@ -41,15 +40,18 @@ class Publisher::Impl {
     check(unanswered_.size() < max_unanswered, "who sends receives, sooner or later");
     follow_answers(partition);
     const Place at{partition, deliver_submission(partition, place, framed)};
-    unanswered_.emplace(at, AnswerParts());
-    numbers_.emplace(next_number_, at);
+    const auto root = root_of_submission(framed);
+    unanswered_.emplace(next_number_,
+                        Sent{at, AnswerSubject::unrecorded(sha256(framed)),
+                             root ? AnswerSubject::recorded(*root) : AnswerSubject{}, {}});
+    numbers_.insert_or_assign(at, next_number_);  // of a topic made anew, the newer counts
     return next_number_++;
   }
 
   std::optional<ledger::Answer> receive(std::uint64_t number, milliseconds patience) {
-    const auto asked = numbers_.find(number);
-    check(asked != numbers_.end(), "an answer is received once, to what was sent");
-    auto& parts = unanswered_.at(asked->second);
+    const auto asked = unanswered_.find(number);
+    check(asked != unanswered_.end(), "an answer is received once, to what was sent");
+    auto& parts = asked->second.answer;
     const auto deadline = Clock::now() + patience;
     while (!parts.whole()) {
       const auto left = std::chrono::ceil<milliseconds>(deadline - Clock::now());
@@ -62,10 +64,13 @@ class Publisher::Impl {
       take(*next.message);
     }
     auto answer = parts.take();
-    unanswered_.erase(asked->second);
-    numbers_.erase(asked);
+    const auto at = numbers_.find(asked->second.place);
+    if (at != numbers_.end() && at->second == number) numbers_.erase(at);
+    unanswered_.erase(asked);
     return answer;
   }
+
+  [[nodiscard]] std::uint64_t ignored() const { return ignored_; }
 
  private:
   struct Place {
@@ -73,6 +78,13 @@ class Publisher::Impl {
     std::uint64_t offset = 0;
 
     auto operator<=>(const Place&) const = default;
+  };
+
+  struct Sent {
+    Place place;
+    AnswerSubject bytes;
+    AnswerSubject root;  // of nothing, where it is no submission
+    AnswerParts answer;
   };
 
   /// From where they end now: what is sent after this is answered behind it.
@@ -114,10 +126,16 @@ class Publisher::Impl {
   void take(const rd_kafka_message_t& message) {
     const auto place = place_of(message);
     if (!place) return;  // not written by a sequencer
-    const auto to = unanswered_.find({partition_of(message), place->submission});
-    if (to == unanswered_.end() || to->second.whole()) return;
+    const auto number = numbers_.find({partition_of(message), place->submission});
+    if (number == numbers_.end()) return;
+    auto& sent = unanswered_.at(number->second);
+    if (sent.answer.whole()) return;
+    if (place->of != sent.root && place->of != sent.bytes) {
+      ++ignored_;
+      return;
+    }
     if (auto part = ledger::decode_answer(value_of(message)))
-      to->second.add(*place, std::move(*part));
+      sent.answer.add(*place, std::move(*part));
   }
 
   std::uint32_t partition_of(const rd_kafka_message_t& message) const {
@@ -133,9 +151,10 @@ class Publisher::Impl {
   ClientHandle client_;
   QueueHandle queue_;
   std::set<std::uint32_t> followed_;
-  std::map<Place, AnswerParts> unanswered_;
-  std::map<std::uint64_t, Place> numbers_;
+  std::map<std::uint64_t, Sent> unanswered_;  // by number
+  std::map<Place, std::uint64_t> numbers_;
   std::uint64_t next_number_ = 0;
+  std::uint64_t ignored_ = 0;
 };
 
 Publisher::Publisher(const Connection& connection, Topics topics)
@@ -150,5 +169,6 @@ std::uint64_t Publisher::send(std::uint32_t partition, std::string_view place, B
 std::optional<ledger::Answer> Publisher::receive(std::uint64_t number, milliseconds patience) {
   return impl_->receive(number, patience);
 }
+std::uint64_t Publisher::ignored() const { return impl_->ignored(); }
 
 }  // namespace braid::kafka

@@ -11,7 +11,8 @@
 namespace braid::kafka {
 
 /// A publisher's side: sends framed submissions, each to its partition, and collects their answers.
-/// Answers to others pass by and are not kept. Thread: one.
+/// Answers to others pass by and are not kept, nor are those that name a place of ours and not what
+/// was sent there. Thread: one.
 class Publisher {
  public:
   /// Submissions that were sent and whose answers nobody has received yet.
@@ -36,6 +37,9 @@ class Publisher {
   /// again. Throws IoFault where answers were deleted before they were read: send it again, and be
   /// told again.
   std::optional<ledger::Answer> receive(std::uint64_t number, std::chrono::milliseconds patience);
+  /// Answers that named where something unanswered was sent, and spoke of something else: of a
+  /// topic that was made anew, or forged.
+  [[nodiscard]] std::uint64_t ignored() const;
 
  private:
   class Impl;

@@ -43,6 +43,8 @@ HeadersHandle headers_of(const Lane& lane, const AnswerPlace& place) {
   add(AnswerPlace::submission_header, place.submission);
   add(AnswerPlace::first_header, place.first);
   add(AnswerPlace::events_header, place.events);
+  add(AnswerPlace::generation_header, place.generation);
+  add_header(headers, AnswerPlace::of_header, as_bytes(place.of.text()));
   return headers;
 }
 

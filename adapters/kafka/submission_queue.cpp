@@ -24,6 +24,10 @@ std::string lost(const std::string& place, std::uint64_t next, const QueueBounds
 
 }  // namespace
 
+AnswerSubject QueuedSubmission::unrecorded() const {
+  return AnswerSubject::unrecorded(of_too_long == Digest{} ? sha256(framed) : of_too_long);
+}
+
 class SubmissionQueue::Impl {
  public:
   Impl(const Connection& connection, const Topics& topics, std::uint32_t partition,
@@ -69,9 +73,12 @@ class SubmissionQueue::Impl {
       throw HistoryBroken(broken_);
     }
     if (next.message == nullptr) return std::nullopt;
-    QueuedSubmission one{static_cast<std::uint64_t>(next.message->offset), {}};
+    QueuedSubmission one{static_cast<std::uint64_t>(next.message->offset), {}, {}};
     const auto value = value_of(*next.message);
-    if (value.size() <= max_message_bytes) one.framed.assign(value.begin(), value.end());
+    if (value.size() <= max_message_bytes)
+      one.framed.assign(value.begin(), value.end());
+    else
+      one.of_too_long = sha256(value);
     next_ = one.offset + 1;
     return one;
   }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "adapters/kafka/answer_subject.hpp"
 #include "adapters/kafka/takeover_check.hpp"
 #include "adapters/kafka/topics.hpp"
 #include "events/bytes.hpp"
@@ -14,7 +15,11 @@ namespace braid::kafka {
 /// A submission as it came, unread and not to be trusted.
 struct QueuedSubmission {
   std::uint64_t offset = 0;
-  OwnedBytes framed;
+  OwnedBytes framed;   ///< empty where the message was too long to be a submission
+  Digest of_too_long;  ///< SHA-256 of such a message
+
+  /// What its answer speaks of, where nothing of it is recorded.
+  [[nodiscard]] AnswerSubject unrecorded() const;
 };
 
 /// Reads one partition's submissions from an exact position on. Offsets may skip: Kafka keeps marks

@@ -82,6 +82,13 @@ TEST_CASE(
   CHECK(checked->partition < partitions);
 }
 
+TEST_CASE("Bytes that nobody has checked have the root that checking finds, or none") {
+  const auto framed = signed_by(some_key(), {specimen(Kind::ORDER_PLACED)});
+  CHECK(root_of_submission(framed) == check_submission(framed, "bnssg", partitions)->root);
+  CHECK_FALSE(root_of_submission(as_bytes("nonsense")));
+  CHECK_FALSE(root_of_submission({}));
+}
+
 TEST_CASE("A moved submission keeps its events") {
   const Specimens events = {specimen(Kind::REPAID)};
   auto checked = check_submission(signed_by(some_key(), events), "bnssg", partitions).value();

@@ -1,9 +1,39 @@
 #pragma once
+#include <array>
 #include <vector>
 
-#include "ledger/receipt.hpp"
+#include "adapters/kafka/answer_message.hpp"
+#include "events/submission.hpp"
 
 namespace braid::test {
+
+/// A submission whose one event is this text: between publisher and sequencer nobody reads it.
+inline OwnedBytes submission_of(std::string_view text) {
+  const std::array<std::byte, 32> seed{};
+  const std::array<Bytes, 1> events = {as_bytes(text)};
+  return sign_submission("bnssg", "X24", SecretKey::from_seed(Secret<32>(seed)), events);
+}
+
+/// What the answer to such a submission speaks of: its root, or its bytes where it has no events.
+inline kafka::AnswerPlace place_of(std::string_view text, std::uint64_t submission,
+                                   std::uint32_t first, std::uint32_t events) {
+  const auto framed = submission_of(text);
+  return {.submission = submission,
+          .first = first,
+          .events = events,
+          .of = events == 0 ? kafka::AnswerSubject::unrecorded(sha256(framed))
+                            : kafka::AnswerSubject::recorded(*root_of_submission(framed))};
+}
+/// The same, where it matters to nobody which it is.
+inline kafka::AnswerPlace place_of(std::uint64_t submission, std::uint32_t first,
+                                   std::uint32_t events) {
+  static const auto recorded = kafka::AnswerSubject::recorded(sha256(as_bytes("a submission")));
+  static const auto not_recorded = kafka::AnswerSubject::unrecorded(recorded.digest);
+  return {.submission = submission,
+          .first = first,
+          .events = events,
+          .of = events == 0 ? not_recorded : recorded};
+}
 
 /// Receipts of so many events, each with a sequence of its own.
 inline std::vector<ledger::Receipt> receipts(std::size_t count, Sequence first = 1'000) {

@@ -13,6 +13,7 @@ using namespace braid;
 using namespace braid::kafka;
 using ledger::Answer;
 using test::LedgerTopics;
+using test::place_of;
 using test::receipts;
 
 namespace {
@@ -52,14 +53,18 @@ std::string header(const support::KafkaMessage& message, const std::string& name
 TEST_CASE("an answer says where it belongs, in headers of CloudEvents and its own") {
   const LedgerTopics ledger(support::shared_broker());
   const Answer answer = receipts(3);
-  ReceiptTopic(ledger.connection, ledger.topics, [](auto, auto) {}).send(0, {17, 0, 3}, answer);
+  auto place = place_of("a submission", 17, 0, 3);
+  place.generation = 2;
+  ReceiptTopic(ledger.connection, ledger.topics, [](auto, auto) {}).send(0, place, answer);
   const auto message = ledger.topic(ledger.topics.receipts(0)).consume(1).at(0);
   CHECK(ledger::decode_answer(as_bytes(message.value)) == answer);
   CHECK(header(message, "submission") == "17");
   CHECK(header(message, "first") == "0");
   CHECK(header(message, "events") == "3");
+  CHECK(header(message, "generation") == "2");
+  CHECK(header(message, "of") == place.of.text());
   CHECK(header(message, "ce_specversion") == "1.0");
-  CHECK(header(message, "ce_id") == "17/0");
+  CHECK(header(message, "ce_id") == "2/17/0");
   CHECK(header(message, "ce_source") == "/" + ledger.topics.prefix() + "/0");
   CHECK(header(message, "ce_type") == "braid.receipt");
 }
@@ -71,7 +76,7 @@ TEST_CASE("answers come in the order in which they were given, each partition's 
     ReceiptTopic topic(ledger.connection, ledger.topics, [](auto, auto) {});
     for (std::uint64_t i = 0; i < count; ++i)
       for (const auto partition : {0U, 1U, register_partition})
-        topic.send(partition, {i, 0, 1}, receipts(1));
+        topic.send(partition, place_of(i, 0, 1), receipts(1));
   }
   for (const auto partition : {0U, 1U, register_partition}) {
     const auto place = ledger.topics.receipts(partition);
@@ -87,9 +92,9 @@ TEST_CASE("what is delivered grows, up to the last submission that is answered w
   Said said;
   {
     ReceiptTopic topic(ledger.connection, ledger.topics, said.listener());
-    topic.send(1, {40, 0, 2}, receipts(2));
-    topic.send(1, {41, 0, 0}, Refusal{"form", "", "It is no submission."});
-    topic.send(1, {43, 0, 3}, receipts(2));  // its third event is not answered
+    topic.send(1, place_of(40, 0, 2), receipts(2));
+    topic.send(1, place_of(41, 0, 0), Refusal{"form", "", "It is no submission."});
+    topic.send(1, place_of(43, 0, 3), receipts(2));  // its third event is not answered
   }
   CHECK(said.last(1) == 42);
   CHECK(std::ranges::is_sorted(said.of(1)));
@@ -101,8 +106,8 @@ TEST_CASE("a submission answered in two goes is delivered with the second") {
   Said said;
   {
     ReceiptTopic topic(ledger.connection, ledger.topics, said.listener());
-    topic.send(0, {40, 0, 5}, receipts(2));
-    topic.send(0, {40, 2, 5}, receipts(3));
+    topic.send(0, place_of(40, 0, 5), receipts(2));
+    topic.send(0, place_of(40, 2, 5), receipts(3));
   }
   CHECK(said.of(0) == std::vector<std::int64_t>{41});
 }
@@ -113,7 +118,7 @@ TEST_CASE("answers sent again after others take back nothing that was said") {
   {
     ReceiptTopic topic(ledger.connection, ledger.topics, said.listener());
     for (const std::uint64_t submission : {7U, 8U, 5U, 6U, 9U})
-      topic.send(0, {submission, 0, 1}, receipts(1));
+      topic.send(0, place_of(submission, 0, 1), receipts(1));
   }
   const auto all = said.of(0);
   CHECK(std::ranges::is_sorted(all));
@@ -128,15 +133,17 @@ TEST_CASE("a long answer comes in several messages and is delivered with the las
   Said said;
   {
     ReceiptTopic topic(ledger.connection, ledger.topics, said.listener());
-    topic.send(0, {3, 0, events}, answer);
+    topic.send(0, place_of(3, 0, events), answer);
   }
   CHECK(said.of(0) == std::vector<std::int64_t>{4});
-  const auto count = answer_messages({3, 0, events}, answer).size();
+  const auto count = answer_messages(place_of(3, 0, events), answer).size();
   REQUIRE(count > 1);
   AnswerParts parts;
   for (const auto& message : ledger.topic(ledger.topics.receipts(0)).consume(count)) {
-    const auto place = AnswerPlace::parse(header(message, "submission"), header(message, "first"),
-                                          header(message, "events"));
+    std::string value;
+    const auto place = AnswerPlace::parse([&](std::string_view name) -> std::string_view {
+      return value = header(message, std::string(name));
+    });
     REQUIRE(parts.add(*place, *ledger::decode_answer(as_bytes(message.value))));
   }
   CHECK(parts.take() == answer);
@@ -149,7 +156,7 @@ TEST_CASE("an answer for which there is no topic is refused, and all after it") 
   std::string refusal;
   CHECK(support::soon([&] {
     try {
-      topic.send(0, {1, 0, 1}, receipts(1));
+      topic.send(0, place_of(1, 0, 1), receipts(1));
     } catch (const IoFault& fault) {
       refusal = fault.what();
     }

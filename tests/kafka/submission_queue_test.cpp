@@ -127,6 +127,11 @@ TEST_CASE("what is empty, null or too long for a submission is handed over empty
   CHECK(all[1] == "1:");
   CHECK(all[2] == "2:" + longest);
   CHECK(all[3] == "3:s3");
+  // What was sent is known all the same, for the answer to name it.
+  SubmissionQueue again(ledger.connection, ledger.topics, 0, 1);
+  const auto dropped = again.take(1, patience);
+  REQUIRE(dropped.size() == 1);
+  CHECK(dropped[0].unrecorded() == AnswerSubject::unrecorded(sha256(as_bytes(too_long))));
 }
 
 TEST_CASE("a queue that begins behind what is next is broken, and stays so") {
