@@ -90,7 +90,7 @@ void replay(State& state, const EntrySource& own, bool of_register) {
     read_on(own, state.own_chain.size(), batch);
     if (batch.empty()) break;
     for (const auto& entry : batch.entries()) take_entry(state, entry, of_register);
-    if (state.dirty_rows() > State::max_dirty_rows) state.flush();
+    state.flush_if_large();
   }
   if (own.size() != state.own_chain.size())
     throw HistoryBroken("the state has seen " + std::to_string(state.own_chain.size()) +

@@ -33,13 +33,13 @@ bool is_ahead(const QueuePosition& position, const QueuePosition& next) {
 class Sequencer::Impl {
  public:
   Impl(std::uint32_t partition, const EntrySource& own, const EntrySource& registry,
-       RowStore& store, std::function<std::int64_t()> now_us)
+       RowStore& store, std::function<std::int64_t()> now_us, StateLimits limits)
       : partition_(partition),
         of_register_(partition == register_partition),
         registry_(registry),
         now_us_(std::move(now_us)),
         history_(own),
-        state_(store, history_) {
+        state_(store, history_, limits) {
     follow();
   }
 
@@ -55,6 +55,12 @@ class Sequencer::Impl {
     ends_with_received_ = last_is_received();
   }
 
+  void stop_leading() {
+    check(!spent_, "a spent sequencer's state is ahead of the log");
+    writer_ = nullptr;
+    ends_with_received_ = false;
+  }
+
   std::vector<std::vector<Receipt>> decide_all(std::span<const Queued> queue) {
     check(writer_ != nullptr, "only who leads may judge");
     check(!spent_, "a sequencer whose append failed is destroyed, not asked again");
@@ -65,7 +71,7 @@ class Sequencer::Impl {
     receipts.reserve(queue.size());
     for (const auto& queued : queue) receipts.push_back(judge(queued));
     append(first);
-    if (state_.dirty_rows() > State::max_dirty_rows) state_.flush();
+    state_.flush_if_large();
     spent_ = false;
     return receipts;
   }
@@ -287,12 +293,13 @@ class Sequencer::Impl {
 };
 
 Sequencer::Sequencer(std::uint32_t partition, const EntrySource& own, const EntrySource& registry,
-                     RowStore& store, std::function<std::int64_t()> now_us)
-    : impl_(std::make_unique<Impl>(partition, own, registry, store, std::move(now_us))) {}
+                     RowStore& store, std::function<std::int64_t()> now_us, StateLimits limits)
+    : impl_(std::make_unique<Impl>(partition, own, registry, store, std::move(now_us), limits)) {}
 Sequencer::~Sequencer() = default;
 
 void Sequencer::follow() { impl_->follow(); }
 void Sequencer::lead(LogWriter& writer) { impl_->lead(writer); }
+void Sequencer::stop_leading() { impl_->stop_leading(); }
 std::vector<std::vector<Receipt>> Sequencer::decide_all(std::span<const Queued> queue) {
   return impl_->decide_all(queue);
 }

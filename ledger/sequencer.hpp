@@ -34,7 +34,7 @@ class Sequencer {
   /// For the register itself, `registry` is `own`. `now_us` gives UTC microseconds: the only clock,
   /// and only for recorded-at. Throws HistoryBroken where state and log contradict each other.
   Sequencer(std::uint32_t partition, const EntrySource& own, const EntrySource& registry,
-            RowStore& store, std::function<std::int64_t()> now_us);
+            RowStore& store, std::function<std::int64_t()> now_us, StateLimits limits = {});
   ~Sequencer();
 
   /// Takes what log and register have gained since; writes the state where many rows have changed.
@@ -43,6 +43,8 @@ class Sequencer {
   /// Follows to the end, then leads. Borrows `writer`, which has taken the partition over: from
   /// here on nobody else appends.
   void lead(LogWriter& writer);
+  /// Follows again: somebody else is to lead. Not after `decide_all` threw.
+  void stop_leading();
 
   /// Judges, appends, answers: for each submission one receipt an event, from `position.index` on,
   /// in order. Follows the register first. `queue` continues at `next()` or, unless

@@ -1,5 +1,7 @@
 #include "ledger/state.hpp"
 
+#include <algorithm>
+
 #include "events/date.hpp"
 #include "events/faults.hpp"
 
@@ -7,9 +9,9 @@ namespace braid::ledger {
 
 namespace {
 
-/// Above this the rows least used are dropped from memory after a flush.
-constexpr std::size_t max_memory_bytes = std::size_t{768} << 20;
-constexpr std::size_t rows_kept_of_a_table = 200'000;
+constexpr std::size_t least_dirty_rows = 20'000;
+constexpr std::size_t least_memory_bytes = std::size_t{16} << 20;
+constexpr std::size_t least_rows_kept = 2'000;
 
 // Where a state stands, beside its rows: format, last recorded at, generation, offset, index, open
 // count as little-endian words; then its own chain and the register's, each after its length.
@@ -61,7 +63,15 @@ class PositionReader {
 
 }  // namespace
 
-State::State(RowStore& store, const History& history)
+StateLimits StateLimits::shared_by(std::size_t states) {
+  const StateLimits whole;
+  const auto parts = std::max<std::size_t>(states, 1);
+  return {.dirty_rows = std::max(whole.dirty_rows / parts, least_dirty_rows),
+          .memory_bytes = std::max(whole.memory_bytes / parts, least_memory_bytes),
+          .rows_kept = std::max(whole.rows_kept / parts, least_rows_kept)};
+}
+
+State::State(RowStore& store, const History& history, StateLimits limits)
     : ledger(store),
       organisations(store),
       keys(store),
@@ -94,7 +104,8 @@ State::State(RowStore& store, const History& history)
       grants(store),
       actions(store),
       store_(store),
-      history_(history) {
+      history_(history),
+      limits_(limits) {
   FlushedTable* const tables[] = {
       &ledger,     &organisations, &keys,     &officers,  &delegations, &powers,      &funds,
       &event_ids,  &reversals,     &balances, &persons,   &requests,    &plans,       &approvals,
@@ -130,10 +141,14 @@ void State::flush() {
   put(position, own_chain);
   put(position, register_chain);
   tables_.flush(store_, position);
-  if (tables_.memory_bytes() > max_memory_bytes) tables_.trim(rows_kept_of_a_table);
+  if (tables_.memory_bytes() > limits_.memory_bytes) tables_.trim(limits_.rows_kept);
 }
 
 std::size_t State::dirty_rows() const { return tables_.dirty(); }
+
+void State::flush_if_large() {
+  if (tables_.dirty() > limits_.dirty_rows) flush();
+}
 
 std::int64_t State::balance(Account account, const Uuid& subject, const Strand& strand,
                             std::uint16_t year) const {

@@ -44,16 +44,24 @@ struct QueuePosition {
   bool operator==(const QueuePosition&) const = default;
 };
 
+/// How much of a state may stand in memory. Rows that were written are dropped above it; those that
+/// changed are written.
+struct StateLimits {
+  std::size_t dirty_rows = 400'000;  ///< that may change before a replay or a sequencer flushes
+  std::size_t memory_bytes = std::size_t{768} << 20;
+  std::size_t rows_kept = 200'000;  ///< of a table, when rows are dropped
+
+  /// A part for each of so many states of one process, which together keep to the limits of one.
+  [[nodiscard]] static StateLimits shared_by(std::size_t states);
+};
+
 /// What the decider knows of one partition and of the register: tables over a row store, and
 /// nothing else. `decide` reads it, only `apply` writes it. A projection of the log: lagging,
 /// rebuilt from it, never the truth. Borrows store and history, which outlive it. Thread: the
 /// sequencer's.
 class State {
  public:
-  /// Rows that may change before a replay or a sequencer flushes.
-  static constexpr std::size_t max_dirty_rows = 400'000;
-
-  State(RowStore& store, const History& history);
+  State(RowStore& store, const History& history, StateLimits limits = {});
 
   // The tables, in the order of ledger/schema/state.capnp. Reading through a const State fills caches only.
   mutable Table<LedgerRow> ledger;
@@ -100,6 +108,8 @@ class State {
   void flush();
   /// Rows changed since the last flush.
   [[nodiscard]] std::size_t dirty_rows() const;
+  /// Flushes where more rows have changed than may.
+  void flush_if_large();
 
   /// Where this state stands: in its partition and in the register. Stored with the rows.
   EntryChain own_chain;
@@ -113,6 +123,7 @@ class State {
 
   RowStore& store_;
   const History& history_;
+  StateLimits limits_;
   TableSet tables_;
 };
 

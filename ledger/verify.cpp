@@ -133,7 +133,7 @@ class Verifier::Impl {
                              "a valid Ed25519 signature"};
     if (result_.bad) return;
     if (options_.progress) options_.progress(chain().size(), size_);
-    if (state_.dirty_rows() > State::max_dirty_rows) state_.flush();
+    state_.flush_if_large();
   }
 
   void take_each(const PreparedEntries& prepared) {
