@@ -28,7 +28,25 @@ std::string own_command() {
   return command.empty() ? "braid" : command;
 }
 
+/// Whom the lock file names.
+std::string named_in(const std::filesystem::path& path) {
+  std::string holder = read_file(path).value_or("");
+  holder = holder.substr(0, holder.find('\n'));
+  const auto space = holder.find(' ');
+  if (space == std::string::npos) return "another process";
+  return "process " + holder.substr(0, space) + " (" + holder.substr(space + 1) + ")";
+}
+
 }  // namespace
+
+std::optional<std::string> WriterLock::holder(const LedgerDirectory& ledger) {
+  const Descriptor file(ledger.writer_lock(), O_RDONLY);
+  if (!file.valid() && errno == ENOENT) return std::nullopt;
+  if (!file.valid()) throw_errno("read", ledger.writer_lock());
+  if (::flock(file.get(), LOCK_SH | LOCK_NB) == 0) return std::nullopt;
+  if (errno != EWOULDBLOCK) throw_errno("lock", ledger.writer_lock());
+  return named_in(ledger.writer_lock());
+}
 
 WriterLock::WriterLock(const LedgerDirectory& ledger)
     : file_(ledger.writer_lock(), O_RDWR | O_CREAT) {
@@ -36,13 +54,8 @@ WriterLock::WriterLock(const LedgerDirectory& ledger)
   if (!file_.valid()) throw_errno("write", ledger.root());
   if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) throw_errno("lock", path);
-    std::string holder = read_file(path).value_or("");
-    holder = holder.substr(0, holder.find('\n'));
-    auto space = holder.find(' ');
-    throw Fenced((space == std::string::npos ? "another process"
-                                             : "process " + holder.substr(0, space) + " (" +
-                                                   holder.substr(space + 1) + ")") +
-                 " holds the ledger " + ledger.root().string() + "; submit through it or stop it");
+    throw Fenced(named_in(path) + " holds the ledger " + ledger.root().string() +
+                 "; submit through it or stop it");
   }
   // The lock holds whether or not its holder could be noted: a full disk is met, and told, where
   // something is recorded.

@@ -1,4 +1,7 @@
 #pragma once
+#include <optional>
+#include <string>
+
 #include "adapters/lmdb/durable_file.hpp"
 #include "adapters/lmdb/ledger_directory.hpp"
 
@@ -12,6 +15,9 @@ class WriterLock {
   /// Throws Fenced, naming the process that holds the ledger; IoFault where the directory may not
   /// be written.
   explicit WriterLock(const LedgerDirectory& ledger);
+
+  /// Who has it now, "process 1234 (braid serve)"; nothing where nobody has. Throws IoFault.
+  [[nodiscard]] static std::optional<std::string> holder(const LedgerDirectory& ledger);
 
  private:
   Descriptor file_;

@@ -1,0 +1,37 @@
+#include "adapters/kafka/cluster.hpp"
+
+namespace braid::kafka {
+namespace {
+
+constexpr int patience_ms = 5'000;
+
+}  // namespace
+
+std::string cluster_id(const Connection& connection) {
+  const auto client = connection.producer({});
+  char* told = rd_kafka_clusterid(client.get(), patience_ms);
+  std::string id = told == nullptr ? "" : told;
+  if (told != nullptr) rd_kafka_mem_free(client.get(), told);
+  return id;
+}
+
+std::vector<std::int64_t> ends_of(const Connection& connection,
+                                  const std::vector<TopicPartition>& places,
+                                  std::chrono::milliseconds patience) {
+  const auto client = connection.producer({});
+  const auto until = std::chrono::steady_clock::now() + patience;
+  std::vector<std::int64_t> ends;
+  for (const auto& place : places) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        until - std::chrono::steady_clock::now());
+    std::int64_t first = -1;
+    std::int64_t end = -1;
+    if (left.count() > 0)
+      rd_kafka_query_watermark_offsets(client.get(), place.topic.c_str(), place.partition, &first,
+                                       &end, static_cast<int>(left.count()));
+    ends.push_back(end);
+  }
+  return ends;
+}
+
+}  // namespace braid::kafka
