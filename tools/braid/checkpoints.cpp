@@ -6,6 +6,7 @@
 
 #include "adapters/lmdb/durable_file.hpp"
 #include "adapters/lmdb/faults.hpp"
+#include "tools/braid/command.hpp"
 #include "tools/braid/keys.hpp"
 
 namespace braid::cli {
@@ -61,9 +62,21 @@ Parsed<std::vector<ledger::Checkpoint>> read_checkpoints(const Ledger& ledger,
   return kept;  // a note without its end was being written when the process was killed
 }
 
+void keep_note(const Ledger& ledger, std::uint32_t partition, std::string_view note) {
+  append_durably(checkpoint_file(ledger.directory, partition),
+                 std::string(note) + std::string(between));
+}
+
 Checkpoints::Checkpoints(const Ledger& ledger)
     : ledger_(ledger), key_(find_operator_key(ledger.directory)) {
   if (key_ && key_->public_key() != ledger.founding.operator_key) key_.reset();
+}
+
+Checkpoints::Checkpoints(const Ledger& ledger, const std::filesystem::path& file)
+    : ledger_(ledger), key_(read_signing_key(file)) {
+  if (key_->public_key() != ledger.founding.operator_key)
+    throw UsageError(file.string() + " is not the key of the operator that founded the ledger " +
+                     ledger.founding.name + ": checkpoints are signed with that one");
 }
 
 std::string Checkpoints::sign(std::uint32_t partition, const EntryChain& chain) const {
@@ -78,13 +91,16 @@ Sequence& Checkpoints::last_kept(std::uint32_t partition) {
   return last_kept_[partition] = kept && !kept->empty() ? kept->back().size : 0;
 }
 
-void Checkpoints::keep(std::uint32_t partition, const EntryChain& chain, bool at_the_end) {
-  if (!key_) return;
+std::optional<std::string> Checkpoints::keep(std::uint32_t partition, const EntryChain& chain,
+                                             bool at_the_end) {
+  if (!key_) return std::nullopt;
+  const std::scoped_lock lock(mutex_);
   auto& last = last_kept(partition);
-  if (chain.size() < last + (at_the_end ? 1 : entries_between)) return;
-  append_durably(checkpoint_file(ledger_.directory, partition),
-                 sign(partition, chain) + std::string(between));
+  if (chain.size() < last + (at_the_end ? 1 : entries_between)) return std::nullopt;
+  auto note = sign(partition, chain);
+  keep_note(ledger_, partition, note);
   last = chain.size();
+  return note;
 }
 
 }  // namespace braid::cli

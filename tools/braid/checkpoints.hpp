@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -19,29 +20,36 @@ std::filesystem::path checkpoint_file(const lmdb::LedgerDirectory& directory,
 Parsed<std::vector<ledger::Checkpoint>> read_checkpoints(const Ledger& ledger,
                                                          std::uint32_t partition);
 
+/// Keeps a note that `operator_key` has signed. Durable when it returns. Throws IoFault, StorageFull.
+void keep_note(const Ledger& ledger, std::uint32_t partition, std::string_view note);
+
 /// Signs checkpoints with the operator's key, where this machine has it, and keeps them. Thread:
-/// one.
+/// any.
 class Checkpoints {
  public:
   /// So many entries after the last one the next is due.
   static constexpr Sequence entries_between = 100'000;
 
-  /// Borrows `ledger`, which must outlive it.
+  /// With the key of the ledger's folder, if it is there. Borrows `ledger`, which must outlive it.
   explicit Checkpoints(const Ledger& ledger);
+  /// With the key in `file`. Throws UsageError where it is not the operator's.
+  Checkpoints(const Ledger& ledger, const std::filesystem::path& file);
 
   /// Whether anything can be signed here.
   [[nodiscard]] bool has_key() const { return key_.has_value(); }
   /// The partition's history at this moment as a signed note.
   [[nodiscard]] std::string sign(std::uint32_t partition, const EntryChain& chain) const;
   /// Keeps one where the history has grown since the last kept, by `entries_between` or,
-  /// `at_the_end`, at all. Throws IoFault, StorageFull.
-  void keep(std::uint32_t partition, const EntryChain& chain, bool at_the_end);
+  /// `at_the_end`, at all; and returns the note that it kept. Throws IoFault, StorageFull.
+  std::optional<std::string> keep(std::uint32_t partition, const EntryChain& chain,
+                                  bool at_the_end);
 
  private:
   Sequence& last_kept(std::uint32_t partition);
 
   const Ledger& ledger_;
   std::optional<SecretKey> key_;
+  std::mutex mutex_;
   std::map<std::uint32_t, Sequence> last_kept_;
 };
 

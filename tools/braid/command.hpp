@@ -1,10 +1,11 @@
 #pragma once
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+
+#include "tools/braid/ledger_place.hpp"
 
 namespace braid::cli {
 
@@ -27,11 +28,8 @@ struct Refused : std::runtime_error {
 struct Common {
   std::string ledger;
 
-  /// The ledger's directory. Throws UsageError where none was named.
-  [[nodiscard]] std::filesystem::path ledger_path() const {
-    if (!ledger.empty()) return ledger;
-    throw UsageError("which ledger? Give --ledger DIR, or set BRAID_LEDGER to its directory");
-  }
+  /// Where the ledger is. Throws UsageError where none was named.
+  [[nodiscard]] LedgerPlace place() const;
 };
 
 /// A subcommand is a row: its name ("submit", "key new"), what it does, an example that works, and

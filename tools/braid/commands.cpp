@@ -9,7 +9,8 @@ std::span<const Command* const> commands() {
       &init_command,   &key_new_command,    &key_show_command,     &person_token_command,
       &submit_command, &sign_command,       &import_spend_command, &project_command,
       &log_command,    &view_command,       &report_command,       &rules_command,
-      &verify_command, &checkpoint_command, &serve_command,        &demo_command,
+      &verify_command, &checkpoint_command, &serve_command,        &sequence_command,
+      &mirror_command, &topics_check_command, &status_command, &demo_command,
   };
   return all;
 }

@@ -22,6 +22,10 @@ extern const Command rules_command;
 extern const Command verify_command;
 extern const Command checkpoint_command;
 extern const Command serve_command;
+extern const Command sequence_command;
+extern const Command mirror_command;
+extern const Command topics_check_command;
+extern const Command status_command;
 extern const Command demo_command;
 
 std::span<const Command* const> commands();

@@ -111,7 +111,10 @@ void print_what_next(const std::string& path) {
 
 Exit run(const Common& common) {
   const auto started = std::chrono::steady_clock::now();
-  const auto path = std::filesystem::absolute(common.ledger_path()).lexically_normal();
+  const auto place = common.place();
+  if (place.kafka)
+    throw UsageError("the demo makes a ledger in a directory of its own; give --ledger DIR");
+  const auto path = std::filesystem::absolute(place.directory).lexically_normal();
   const auto story = read_story(demo_story());
   tour(founding(path.string()));
   const auto ledger = open_ledger(path);

@@ -8,6 +8,7 @@
 #include "tools/braid/keys.hpp"
 #include "tools/braid/output/sheet.hpp"
 #include "tools/braid/progress.hpp"
+#include "tools/braid/reading_ledger.hpp"
 #include "tools/braid/spend_import.hpp"
 
 namespace braid::cli {
@@ -85,14 +86,14 @@ Exit with(Exit exit, SpendOutcome outcome) {
 }
 
 Exit import_spend(const Options& options, const Common& common) {
-  const auto ledger = open_ledger(common.ledger_path());
+  ReadingLedger reading(common.place(), ReadingLedger::Views::not_needed);
   const auto key = signing_key(options);
   const auto book = layouts(options);
   const auto begun = Clock::now();
   const auto printer =
       make_printer(options.format, {"import", "spend", "", headings()}, stdout, line_width(stdout));
   SpendImport importing(
-      ledger, book, key ? &*key : nullptr,
+      reading, book, key ? &*key : nullptr,
       {options.publisher, options.place, reading_options(options), options.skip_bad});
   std::uint64_t rows = 0;
   Exit exit = Exit::done;

@@ -1,4 +1,4 @@
-// `braid init`: makes a ledger's directory, its keys, and founds it.
+// `braid init`: makes a ledger's directory or topics, its keys, and founds it.
 #include <fmt/format.h>
 
 #include "adapters/files/key_file.hpp"
@@ -7,7 +7,9 @@
 #include "ledger/checkpoint.hpp"
 #include "ledger/rules/rule.hpp"
 #include "tools/braid/commands.hpp"
+#include "tools/braid/copy_mark.hpp"
 #include "tools/braid/event_ids.hpp"
+#include "tools/braid/found_on_kafka.hpp"
 #include "tools/braid/keys.hpp"
 #include "tools/braid/ledger_host.hpp"
 #include "tools/braid/receipts.hpp"
@@ -24,6 +26,7 @@ struct Options {
   std::string operator_ = "OPR";
   std::string operator_name;
   std::string key;
+  bool single_broker = false;
 };
 
 lmdb::LedgerDirectory make_directory(const std::filesystem::path& path) {
@@ -31,6 +34,7 @@ lmdb::LedgerDirectory make_directory(const std::filesystem::path& path) {
   auto opened = lmdb::LedgerDirectory::open(path);
   const auto why = lmdb::LedgerDirectory::create(path);
   if (!opened) throw UsageError(why.error());
+  if (read_copy_mark(*opened)) throw UsageError(why.error());
   if (read_founding(*lmdb::EventLog(*opened).reader(register_partition)))
     throw UsageError(why.error());
   return std::move(*opened);  // an earlier `init` was stopped half-way
@@ -85,8 +89,24 @@ OwnedBytes rules_event(const Options& options, EventIds& ids) {
   return canonical_bytes(event.asReader());
 }
 
-Exit init(const Options& options, const std::filesystem::path& path) {
-  EventIds ids;
+/// The first submission of every ledger.
+struct FirstSubmission {
+  std::vector<SentEvent> sent;
+  OwnedBytes framed;
+};
+
+FirstSubmission first_submission(const Options& options, EventIds& ids, const SecretKey& key) {
+  const std::vector<OwnedBytes> events = {founding_event(options, ids, key.public_key()),
+                                          registering_event(options, ids),
+                                          rules_event(options, ids)};
+  const std::vector<Bytes> borrowed(events.begin(), events.end());
+  FirstSubmission first;
+  for (const auto& event : events) first.sent.push_back(sent_event(event));
+  first.framed = sign_submission(options.name, options.operator_, key, borrowed);
+  return first;
+}
+
+void require_good_name(const Options& options, EventIds& ids) {
   if (!ledger::is_note_name(ledger::origin_of(options.name, 0)))  // checkpoints are signed under it
     throw UsageError(
         "--name: a ledger's name has no blanks, control characters or '+'; write it as "
@@ -94,28 +114,43 @@ Exit init(const Options& options, const std::filesystem::path& path) {
   const auto trial = founding_event(options, ids, {});
   if (auto formed = check_form(trial); !formed)
     throw UsageError("--name or --operator: " + formed.error().sentence);
-  const auto directory = make_directory(path);
+}
+
+SecretKey make_keys(const lmdb::LedgerDirectory& directory, const Options& options) {
   lmdb::make_folder(directory.keys());
-  const auto key = operator_key(directory, options.key);
+  auto key = operator_key(directory, options.key);
   make_symmetric_key(linkage_key_file(directory));
   make_symmetric_key(vault_key_file(directory));
+  return key;
+}
 
-  const std::vector<OwnedBytes> events = {founding_event(options, ids, key.public_key()),
-                                          registering_event(options, ids),
-                                          rules_event(options, ids)};
-  const std::vector<Bytes> borrowed(events.begin(), events.end());
-  std::vector<SentEvent> sent;
-  for (const auto& event : events) sent.push_back(sent_event(event));
-  const std::vector<OwnedBytes> submission = {
-      sign_submission(options.name, options.operator_, key, borrowed)};
+Founding founding_of(const Options& options, const SecretKey& key) {
+  return {options.name, options.partitions, options.operator_, key.public_key()};
+}
 
-  LedgerHost host(
-      {directory, {options.name, options.partitions, options.operator_, key.public_key()}}, {});
+ledger::Answer found_in_directory(const lmdb::LedgerDirectory& directory, const Options& options,
+                                  const SecretKey& key, const OwnedBytes& framed) {
+  LedgerHost host({directory, founding_of(options, key)}, {});
+  const std::vector<OwnedBytes> submission = {framed};
+  return host.submit(submission).front();
+}
+
+Exit init(const Options& options, const LedgerPlace& place) {
+  EventIds ids;
+  require_good_name(options, ids);
+  if (!place.kafka && options.single_broker)
+    throw UsageError("--single-broker is for ledgers on Kafka; leave it out");
+  std::unique_ptr<KafkaLedger> kafka;
+  if (place.kafka) kafka = make_topics(*place.kafka, options.partitions, options.single_broker);
+  const auto directory = kafka ? kafka->directory() : make_directory(place.directory);
+  const auto key = make_keys(directory, options);
+  const auto first = first_submission(options, ids, key);
   ReceiptPrinter printer(Format::table, false);
-  printer.print(sent, host.submit(submission).front());
+  printer.print(first.sent, kafka ? found_on_kafka(*kafka, founding_of(options, key), first.framed)
+                                  : found_in_directory(directory, options, key, first.framed));
   if (printer.counts().refused != 0) throw Refused("the ledger was not founded: see above");
-  fmt::print("{}: the ledger \"{}\" is founded, with {} partition{}.\n", path.string(),
-             options.name, options.partitions, options.partitions == 1 ? "" : "s");
+  fmt::print("{}: the ledger \"{}\" is founded, with {} partition{}.\n", place.text(), options.name,
+             options.partitions, options.partitions == 1 ? "" : "s");
   fmt::print("Its keys are in {}: keep a copy where the ledger is not.\n",
              directory.keys().string());
   return Exit::done;
@@ -133,13 +168,17 @@ Command::Run declare(CLI::App& app, const Common& common) {
   app.add_option("--operator-name", options->operator_name, "that body's name");
   app.add_option("--key", options->key,
                  "the operator's key; without it one is made in DIR/keys/operator.pem");
-  return [options, &common] { return init(*options, common.ledger_path()); };
+  app.add_flag("--single-broker", options->single_broker,
+               "on Kafka: topics for a single broker, which keeps nothing safe; to try things out");
+  return [options, &common] { return init(*options, common.place()); };
 }
 
 }  // namespace
 
 const Command init_command = {
-    "init", "make a directory for a ledger, its keys, and found it",
-    "  braid init --ledger ./northshire --name northshire-care --operator NSX", declare};
+    "init", "make a directory or topics for a ledger, its keys, and found it",
+    "  braid init --ledger ./northshire --name northshire-care --operator NSX\n"
+    "  braid init --ledger 'kafka://localhost:9092?data=./here' --name northshire-care",
+    declare};
 
 }  // namespace braid::cli

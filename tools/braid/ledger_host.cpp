@@ -6,37 +6,11 @@
 #include "tools/braid/command.hpp"
 
 namespace braid::cli {
-namespace {
-
-/// An event takes at least this many bytes of a framed submission: how many events bytes may hold,
-/// before they are read.
-constexpr std::size_t least_event_bytes = 64;
-
-std::size_t most_events_of(const OwnedBytes& framed) {
-  return std::min(Submission::max_events, framed.size() / least_event_bytes + 1);
-}
-
-}  // namespace
-
 /// Submissions that are judged together, and their answers.
 struct LedgerHost::Round {
-  std::span<const OwnedBytes> framed;
-  std::vector<tl::expected<CheckedSubmission, Refusal>> checked;
+  std::span<const Bytes> framed;
+  std::vector<Checked> checked;
   std::span<ledger::Answer> answers;
-
-  /// The next round of `all`: as many as its limits allow, and at least one.
-  static std::size_t length(std::span<const OwnedBytes> all) {
-    std::size_t bytes = 0;
-    std::size_t events = 0;
-    std::size_t count = 0;
-    for (const auto& framed : all) {
-      bytes += framed.size();
-      events += most_events_of(framed);
-      if (count != 0 && (bytes > max_round_bytes || events > max_round_events)) break;
-      ++count;
-    }
-    return count;
-  }
 };
 
 LedgerHost::LedgerHost(Ledger ledger, Options options)
@@ -57,15 +31,17 @@ LedgerHost::~LedgerHost() {
 }
 
 std::vector<ledger::Answer> LedgerHost::submit(std::span<const OwnedBytes> framed) {
+  const std::vector<Bytes> all(framed.begin(), framed.end());
+  const std::span waiting(all);
   std::vector<ledger::Answer> answers(framed.size());
   Round now;
   Round next;
   std::size_t done = 0;
   const auto begin_next = [&](std::vector<std::function<void()>>& tasks) {
-    const auto count = Round::length(framed.subspan(done));
-    next = Round{framed.subspan(done, count), {}, std::span(answers).subspan(done, count)};
+    const auto count = round_length(waiting.subspan(done));
+    next = Round{waiting.subspan(done, count), {}, std::span(answers).subspan(done, count)};
     done += count;
-    check_round(next, tasks);
+    add_checks(next.framed, ledger_.founding, next.checked, tasks);
   };
   std::vector<std::function<void()>> tasks;
   begin_next(tasks);
@@ -81,15 +57,6 @@ std::vector<ledger::Answer> LedgerHost::submit(std::span<const OwnedBytes> frame
   }
   sign_checkpoints(false);
   return answers;
-}
-
-void LedgerHost::check_round(Round& round, std::vector<std::function<void()>>& tasks) const {
-  round.checked.resize(round.framed.size(), tl::unexpected(Refusal{}));
-  for (std::size_t i = 0; i < round.framed.size(); ++i)
-    tasks.emplace_back([this, &round, i] {
-      round.checked[i] =
-          check_submission(round.framed[i], ledger_.founding.name, ledger_.founding.partitions);
-    });
 }
 
 void LedgerHost::decide_round(Round& round) {

@@ -8,6 +8,7 @@
 #include "tools/braid/checkpoints.hpp"
 #include "tools/braid/ledger.hpp"
 #include "tools/braid/partition_host.hpp"
+#include "tools/braid/rounds.hpp"
 
 namespace braid::cli {
 
@@ -16,11 +17,6 @@ namespace braid::cli {
 /// signatures are checked on a second.
 class LedgerHost {
  public:
-  /// What is decided and appended at once, at most. An append may take ten times the bytes of its
-  /// submissions and must stay within one commit of the log.
-  static constexpr std::size_t max_round_bytes = 4 << 20;
-  static constexpr std::size_t max_round_events = 20'000;
-
   struct Options {
     unsigned threads = 2;
     /// A round was appended: views may go on.
@@ -51,7 +47,6 @@ class LedgerHost {
  private:
   struct Round;
 
-  void check_round(Round& round, std::vector<std::function<void()>>& tasks) const;
   void decide_round(Round& round);
   void decide_partition(std::uint32_t partition, Round& round,
                         std::span<const std::size_t> members);

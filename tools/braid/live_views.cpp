@@ -36,27 +36,60 @@ void LiveViews::reset() {
   log_ = std::make_unique<lmdb::EventLog>(ledger_.directory);
 }
 
+void LiveViews::keep(std::uint32_t partition) {
+  {
+    const std::scoped_lock lock(mutex_);
+    wanted_.insert(partition);
+    awake_ = true;
+  }
+  changed_.notify_all();
+}
+
+void LiveViews::leave(std::uint32_t partition) {
+  const std::scoped_lock lock(mutex_);
+  wanted_.erase(partition);
+  awake_ = true;
+  changed_.notify_all();
+}
+
+std::vector<std::uint32_t> LiveViews::wanted() {
+  if (!options_.only_kept) return ledger_.founding.all_partitions();
+  const std::scoped_lock lock(mutex_);
+  std::erase_if(kept_, [this](const auto& each) { return !wanted_.contains(each.first); });
+  return {wanted_.begin(), wanted_.end()};
+}
+
+bool LiveViews::has_unflushed() const {
+  return std::ranges::any_of(kept_, [](const auto& each) {
+    const auto& kept = each.second;
+    return kept.in_doubt || (kept.keeper && !kept.keeper->is_flushed());
+  });
+}
+
 void LiveViews::work() {
-  for (bool more = true;;) {
+  for (bool more = true, unflushed = false;;) {
     bool last = false;
     {
       std::unique_lock lock(mutex_);
-      if (!more) changed_.wait_for(lock, flush_after, [&] { return awake_ || stopping_; });
+      const auto due = [&] { return awake_ || stopping_; };
+      if (!more && unflushed) changed_.wait_for(lock, flush_after, due);
+      if (!more && !unflushed) changed_.wait(lock, due);
       awake_ = false;
       last = stopping_;
     }
     const std::scoped_lock lock(using_);
     more = step_all();
+    unflushed = has_unflushed();
     if (!last || more) continue;
     for (auto& [partition, kept] : kept_)
-      guard(partition, kept, [&] { flush_if_due(kept, true, true); });
+      guard(partition, kept, [&] { flush_if_due(kept, true); });
     return;
   }
 }
 
 bool LiveViews::step_all() {
   bool more = false;
-  for (const auto partition : ledger_.founding.all_partitions()) {
+  for (const auto partition : wanted()) {
     auto& kept = kept_[partition];
     guard(partition, kept, [&] { more = step(partition, kept) || more; });
   }
@@ -66,13 +99,13 @@ bool LiveViews::step_all() {
 bool LiveViews::step(std::uint32_t partition, Kept& kept) {
   if (kept.given_up || !open(partition, kept)) return false;
   const bool more = kept.keeper->step();
-  flush_if_due(kept, !more, false);
+  flush_if_due(kept, false);
   return more;
 }
 
 bool LiveViews::open(std::uint32_t partition, Kept& kept) {
   if (kept.keeper) return true;
-  if (kept.in_doubt && Clock::now() - kept.flushed_at < flush_at_least_every) return false;
+  if (kept.in_doubt && Clock::now() - kept.flushed_at < before_next_attempt) return false;
   const auto size = log_->reader(partition)->size();
   if (size == 0) return false;
   const auto position = view_position(ledger_.directory, partition);
@@ -92,12 +125,14 @@ bool LiveViews::open(std::uint32_t partition, Kept& kept) {
   return true;
 }
 
-void LiveViews::flush_if_due(Kept& kept, bool idle, bool now) {
+void LiveViews::flush_if_due(Kept& kept, bool now) {
   if (!kept.keeper || kept.keeper->is_flushed()) return;
-  const auto since = Clock::now() - kept.flushed_at;
-  if (!now && since < (idle ? flush_after : flush_at_least_every)) return;
+  const auto begun = Clock::now();
+  const auto wait = std::max<Clock::duration>(flush_after, kept.flush_took * part_of_time_for_flushes);
+  if (!now && begun - kept.flushed_at < wait) return;
   kept.keeper->flush();
   kept.flushed_at = Clock::now();
+  kept.flush_took = kept.flushed_at - begun;
 }
 
 void LiveViews::guard(std::uint32_t partition, Kept& kept, const std::function<void()>& work) {

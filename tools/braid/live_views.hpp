@@ -16,14 +16,17 @@ namespace braid::cli {
 /// ledger goes on without them.
 class LiveViews {
  public:
-  /// Readers see what was folded so soon after, when nothing more is coming ...
-  static constexpr std::chrono::milliseconds flush_after{50};
-  /// ... and so soon while more keeps coming: each flush is a durable write.
-  static constexpr std::chrono::milliseconds flush_at_least_every{1000};
+  /// Readers see what was folded so soon after; while more keeps coming, and flushes take longer
+  /// than a part of that, as late as keeps them to that part of the time.
+  static constexpr std::chrono::milliseconds flush_after{15};
+  static constexpr int part_of_time_for_flushes = 4;
+  static constexpr std::chrono::milliseconds before_next_attempt{1000};
 
   struct Options {
     /// Views that are further behind are left to `braid project`.
     Sequence most_behind = ~Sequence{0};
+    /// Only the partitions that `keep` names, until `leave` does; else all.
+    bool only_kept = false;
   };
 
   /// The caller holds the writer lock until this object is gone.
@@ -35,6 +38,9 @@ class LiveViews {
 
   /// There are new entries. Thread: any.
   void wake();
+  /// Of Options::only_kept. Thread: any; what is left is let go of soon after.
+  void keep(std::uint32_t partition);
+  void leave(std::uint32_t partition);
   /// Lets go of everything opened, and opens it anew; what was folded and not flushed is folded
   /// again. Thread: any.
   void reset();
@@ -45,15 +51,18 @@ class LiveViews {
   struct Kept {
     std::unique_ptr<ViewsKeeper> keeper;
     Clock::time_point flushed_at{};
+    Clock::duration flush_took{};
     bool in_doubt = false;  ///< the machine failed: opened anew after a while
     bool given_up = false;
   };
 
   void work();
   bool step_all();
+  [[nodiscard]] std::vector<std::uint32_t> wanted();
+  [[nodiscard]] bool has_unflushed() const;
   bool step(std::uint32_t partition, Kept& kept);
   bool open(std::uint32_t partition, Kept& kept);
-  void flush_if_due(Kept& kept, bool idle, bool now);
+  void flush_if_due(Kept& kept, bool now);
   void guard(std::uint32_t partition, Kept& kept, const std::function<void()>& work);
 
   Ledger ledger_;
@@ -63,8 +72,9 @@ class LiveViews {
   std::mutex using_;  ///< what is opened
   std::mutex mutex_;  ///< what follows
   std::condition_variable changed_;
-  bool awake_ = false;
+  bool awake_ = true;
   bool stopping_ = false;
+  std::set<std::uint32_t> wanted_;
   std::thread thread_;
 };
 

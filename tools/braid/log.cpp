@@ -11,6 +11,7 @@
 #include "tools/braid/ledger.hpp"
 #include "tools/braid/output/csv.hpp"
 #include "tools/braid/output/format.hpp"
+#include "tools/braid/reading_ledger.hpp"
 
 namespace braid::cli {
 namespace {
@@ -102,7 +103,8 @@ class Printer {
 };
 
 Exit print_log(const Options& options, const Common& common) {
-  const auto ledger = open_ledger(common.ledger_path());
+  const ReadingLedger reading(common.place(), ReadingLedger::Views::not_needed);
+  const auto& ledger = reading.ledger();
   const lmdb::EventLog log(ledger.directory);
   const auto source = log.reader(partition_named(ledger.founding, options.partition));
   Printer printer(options.format);

@@ -8,6 +8,8 @@
 #include "adapters/socket/client.hpp"
 #include "events/check.hpp"
 #include "events/faults.hpp"
+#include "tools/braid/copy_mark.hpp"
+#include "tools/braid/kafka_outlet.hpp"
 #include "tools/braid/writing_ledger.hpp"
 
 namespace braid::cli {
@@ -70,7 +72,15 @@ constexpr std::chrono::milliseconds between_attempts{50};
 
 }  // namespace
 
+std::unique_ptr<Outlet> open_outlet(const LedgerPlace& place, const Ledger& ledger) {
+  if (!place.kafka) return open_outlet(ledger);
+  if (auto client = socket::Client::connect(ledger.directory.socket()))
+    return std::make_unique<Serve>(std::move(*client));
+  return open_kafka_outlet(*place.kafka, ledger.founding);
+}
+
 std::unique_ptr<Outlet> open_outlet(const Ledger& ledger) {
+  require_no_copy(ledger.directory, "submit");
   for (auto attempt = 0;; ++attempt) {
     if (auto client = socket::Client::connect(ledger.directory.socket()))
       return std::make_unique<Serve>(std::move(*client));

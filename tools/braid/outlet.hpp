@@ -3,6 +3,7 @@
 
 #include "ledger/answer.hpp"
 #include "tools/braid/ledger.hpp"
+#include "tools/braid/ledger_place.hpp"
 
 namespace braid::cli {
 
@@ -20,8 +21,12 @@ class Outlet {
   virtual ledger::Answer receive() = 0;
 };
 
-/// Throws Fenced, naming the process, where another one writes the ledger that is no `serve`. Where
-/// this process becomes the writer, the ledger's views follow while it lives.
+/// Of a ledger in a directory. Throws Fenced, naming the process, where another one writes it that is
+/// no `serve`; UsageError where the directory is a copy. Where this process becomes the writer, the
+/// ledger's views follow while it lives.
 std::unique_ptr<Outlet> open_outlet(const Ledger& ledger);
+/// Of either kind: one on Kafka is reached through the `serve` that keeps the data folder, if one
+/// does, or through the topics. Borrows `ledger`.
+std::unique_ptr<Outlet> open_outlet(const LedgerPlace& place, const Ledger& ledger);
 
 }  // namespace braid::cli

@@ -100,6 +100,17 @@ std::vector<ledger::KnownRoot> known_roots(const Ledger& ledger, std::uint32_t p
   return known;
 }
 
+/// A copy that another process keeps up to date may hold a place's entries some moments before those
+/// of the register that they were judged by.
+void wait_for_register(const EntrySource& own, const EntrySource& registry) {
+  constexpr std::chrono::seconds comes_within{10};
+  EntryBatch batch;
+  if (own.size() != 0) own.read(own.size() - 1, 1, std::chrono::milliseconds{0}, batch);
+  if (batch.entries.empty()) return;
+  const auto needed = EntryReader(batch.entries.front()).head().register_size;
+  if (needed > registry.size()) registry.read(needed - 1, 1, comes_within, batch);
+}
+
 void add(std::string& to, std::string_view field) { (to += field) += '\0'; }
 void add(std::string& to, std::uint64_t number) { add(to, std::to_string(number)); }
 
@@ -171,6 +182,7 @@ PartitionReport check_partition(const Ledger& ledger, std::uint32_t partition, b
   const auto own = log.reader(partition);
   const auto lookups = log.reader(partition);
   const auto registry = log.reader(register_partition);
+  wait_for_register(*own, *registry);
   const ScratchFolder folder;
   lmdb::RowStore scratch(folder.path(), lmdb::RowStore::Sync::at_the_end);
   const auto note = [&](Sequence done, Sequence size) {

@@ -9,6 +9,7 @@
 #include "events/person_token.hpp"
 #include "tools/braid/commands.hpp"
 #include "tools/braid/keys.hpp"
+#include "tools/braid/reading_ledger.hpp"
 #include "tools/braid/ledger.hpp"
 
 namespace braid::cli {
@@ -34,7 +35,7 @@ struct Line {
 };
 
 Exit print_token(const Options& options, const Common& common) {
-  const auto ledger = open_ledger(common.ledger_path());
+  const auto ledger = open_founded(common.place());
   const auto key = read_symmetric_key(linkage_key_file(ledger.directory));
   std::setvbuf(stdin, nullptr, _IONBF, 0);  // no copy of the number stays in a buffer
   const Line line;

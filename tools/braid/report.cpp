@@ -3,6 +3,7 @@
 
 #include "tools/braid/commands.hpp"
 #include "tools/braid/output/sheet.hpp"
+#include "tools/braid/reading_ledger.hpp"
 #include "tools/braid/views.hpp"
 
 namespace braid::cli {
@@ -96,7 +97,8 @@ Exit run(const Common& common, const Options& options) {
   if (options.list) return list_reports(options.format);
   const auto& kind = report_named(options.name);
   const auto question = question_of(options);
-  const auto ledger = open_ledger(common.ledger_path());
+  const ReadingLedger reading(common.place(), ReadingLedger::Views::brought_up);
+  const auto& ledger = reading.ledger();
   const LedgerViews views(ledger);
   print(kind.make(views.snapshot(), question), views, options.format);
   return Exit::done;

@@ -4,13 +4,17 @@
 
 #include "adapters/socket/server.hpp"
 #include "tools/braid/commands.hpp"
+#include "tools/braid/copy_mark.hpp"
+#include "tools/braid/kafka_process.hpp"
 #include "tools/braid/output/cell.hpp"
+#include "tools/braid/publishing_thread.hpp"
 #include "tools/braid/writing_ledger.hpp"
 
 namespace braid::cli {
 namespace {
 
 struct Options {
+  KafkaProcess::Options process = {.key = {}, .views = true};
   bool json = false;
 };
 
@@ -27,22 +31,58 @@ void announce(const Ledger& ledger, const Options& options) {
   }
 }
 
-Exit serve(const Options& options, const Common& common) {
-  const auto ledger = open_ledger(common.ledger_path());
-  WritingLedger writing(ledger, {});
-  socket::Server server(ledger.directory.socket(),
-                        [&](OwnedBytes message, socket::Server::Answering answering) {
-                          writing.thread().put(
-                              std::move(message),
-                              [answering = std::move(answering)](const ledger::Answer& answer) {
-                                answering(ledger::encode_answer(answer));
-                              });
+/// A listener on the ledger's socket: whoever is behind `takes` answers.
+template <class Takes>
+socket::Server listen(const Ledger& ledger, Takes& takes) {
+  return socket::Server(ledger.directory.socket(),
+                        [&takes](OwnedBytes message, socket::Server::Answering answering) {
+                          takes.put(std::move(message),
+                                    [answering = std::move(answering)](const ledger::Answer& answer) {
+                                      answering(ledger::encode_answer(answer));
+                                    });
                         },
                         {.max_message_bytes = Submission::max_bytes});
+}
+
+void serve_directory(const Options& options, const LedgerPlace& place) {
+  const auto ledger = open_ledger(place.directory);
+  require_no_copy(ledger.directory, "serve");
+  WritingLedger writing(ledger, {});
+  auto server = listen(ledger, writing.thread());
   writing.thread().on_failure([&] { server.stop(); });
   announce(ledger, options);
   server.run();
   writing.thread().rethrow_failure();
+}
+
+void serve_topics(const Options& options, const kafka::Address& address) {
+  KafkaProcess process(address, options.process);
+  const auto& ledger = process.kafka().ledger();
+  PublishingThread publishing(process.kafka().connection(), process.kafka().topics(),
+                              ledger.founding);
+  auto server = listen(ledger, publishing);
+  std::thread listening([&server] { server.run(); });
+  announce(ledger, options);
+  const auto end = [&] {
+    if (process.has_failed()) publishing.give_up();
+    server.stop();
+    listening.join();
+  };
+  try {
+    process.run();
+  } catch (...) {
+    end();
+    throw;
+  }
+  end();
+}
+
+Exit serve(const Options& options, const Common& common) {
+  const auto place = common.place();
+  if (place.kafka)
+    serve_topics(options, *place.kafka);
+  else
+    serve_directory(options, place);
   if (options.json)
     fmt::print("{}\n", R"({"status":"stopped"})");
   else
@@ -54,6 +94,7 @@ Command::Run declare(CLI::App& app, const Common& common) {
   auto options = std::make_shared<Options>();
   app.add_flag("--json", options->json,
                "say on standard output, in JSON, when it listens and when it has stopped");
+  options->process.declare(app);
   return [options, &common] { return serve(*options, common); };
 }
 
@@ -61,6 +102,8 @@ Command::Run declare(CLI::App& app, const Common& common) {
 
 const Command serve_command = {
     "serve", "write the ledger for others on this machine, and keep its views live",
-    "  braid serve --ledger ./northshire", declare};
+    "  braid serve --ledger ./northshire\n"
+    "  braid serve --ledger 'kafka://localhost:9092?data=./here'",
+    declare};
 
 }  // namespace braid::cli

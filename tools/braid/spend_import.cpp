@@ -67,9 +67,9 @@ std::string_view name_of(SpendOutcome outcome) {
   return "";
 }
 
-SpendImport::SpendImport(const Ledger& ledger, const files::LayoutBook& book, const SecretKey* key,
+SpendImport::SpendImport(ReadingLedger& reading, const files::LayoutBook& book, const SecretKey* key,
                          Options options)
-    : ledger_(ledger), book_(book), key_(key), options_(std::move(options)) {}
+    : reading_(reading), ledger_(reading.ledger()), book_(book), key_(key), options_(std::move(options)) {}
 
 ImportedSpend SpendImport::import(const std::string& path) {
   ImportedSpend imported;
@@ -83,6 +83,7 @@ ImportedSpend SpendImport::import(const std::string& path) {
   if (!add_up(source, suppliers, imported)) return imported;
   const auto run =
       SpendRun::of(options_.publisher, options_.place, imported.list.digest, *imported.list.month);
+  reading_.catch_up(partition());
   const auto standing = look_up_spend(ledger_, partition(), run.publisher, run.from, run.to,
                                       run.run, run.announcement);
   imported.outcome = standing.is_complete() ? SpendOutcome::imported_before
@@ -140,7 +141,7 @@ void SpendImport::publish(const files::SpendSource& source, const SpendRun& run,
   };
   const auto again = files::read_spend_list(source, book_, options_.reading, on_row, {});
   check(again && lines.size() == imported.totals.rows, "the same bytes read the same twice");
-  if (!outlet_) outlet_ = open_outlet(ledger_);
+  if (!outlet_) outlet_ = open_outlet(reading_.place(), ledger_);
   announce(list_event(run, imported.list, imported.totals, lines.root(), replaces), imported);
   if (imported.outcome == SpendOutcome::imported) send_lines(source, lines, imported);
 }

@@ -4,6 +4,7 @@
 
 #include "adapters/files/layout_book.hpp"
 #include "tools/braid/event_spool.hpp"
+#include "tools/braid/reading_ledger.hpp"
 #include "tools/braid/spend_events.hpp"
 #include "tools/braid/submitting.hpp"
 
@@ -31,8 +32,8 @@ class SpendImport {
     bool skip_bad = false;
   };
 
-  /// `key`: the publisher's; null to read and add up only. Borrows ledger, book and key.
-  SpendImport(const Ledger& ledger, const files::LayoutBook& book, const SecretKey* key,
+  /// `key`: the publisher's; null to read and add up only. Borrows all three.
+  SpendImport(ReadingLedger& reading, const files::LayoutBook& book, const SecretKey* key,
               Options options);
 
   /// Reads the file twice: for what it adds up to and who was paid, then for its lines.
@@ -51,6 +52,7 @@ class SpendImport {
   void take(const std::vector<SentEvent>& events, const ledger::Answer& answer,
             ImportedSpend& imported);
 
+  ReadingLedger& reading_;
   const Ledger& ledger_;
   const files::LayoutBook& book_;
   const SecretKey* key_;

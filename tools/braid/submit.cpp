@@ -5,6 +5,7 @@
 #include "tools/braid/commands.hpp"
 #include "tools/braid/event_lines.hpp"
 #include "tools/braid/keys.hpp"
+#include "tools/braid/reading_ledger.hpp"
 #include "tools/braid/signed_file.hpp"
 #include "tools/braid/submitting.hpp"
 
@@ -49,7 +50,8 @@ std::uint64_t sign_lines(const Options& options, const Ledger& ledger,
 }
 
 Exit submit(const Options& options, const Common& common) {
-  const auto ledger = open_ledger(common.ledger_path());
+  const auto place = common.place();
+  const auto ledger = open_founded(place);
   if (options.file.empty() == options.signed_file.empty())
     throw UsageError(
         "what is submitted? Give a file of events (or - for standard input), or --signed FILE");
@@ -59,7 +61,7 @@ Exit submit(const Options& options, const Common& common) {
     std::unique_ptr<Submitting> submitting;
     const auto send = [&](SignedBatch batch) {  // opened late: what cannot be read disturbs nobody
       if (!outlet) {
-        outlet = open_outlet(ledger);
+        outlet = open_outlet(place, ledger);
         submitting = std::make_unique<Submitting>(
             *outlet,
             [&](const auto& events, const auto& answer) { printer.print(events, answer); });
@@ -82,7 +84,7 @@ Exit submit(const Options& options, const Common& common) {
 }
 
 Exit sign(const Options& options, const Common& common) {
-  const auto ledger = open_ledger(common.ledger_path());
+  const auto ledger = open_founded(common.place());
   std::unique_ptr<SignedFileWriter> out;
   std::uint64_t events = 0;
   std::uint64_t batches = 0;

@@ -10,6 +10,7 @@
 #include "tools/braid/output/sheet.hpp"
 #include "tools/braid/partition_check.hpp"
 #include "tools/braid/progress.hpp"
+#include "tools/braid/reading_ledger.hpp"
 
 namespace braid::cli {
 namespace {
@@ -119,7 +120,9 @@ std::string sentence(const ledger::BadEntry& bad) {
 }
 
 Exit verify(const Options& options, const Common& common) {
-  const auto path = common.ledger_path();
+  const auto place = common.place();
+  if (place.kafka) ReadingLedger(place, ReadingLedger::Views::not_needed);  // closed again: see child
+  const auto& path = place.directory;
   const bool redecide = !options.no_redecide;
   const auto printer = make_printer(options.format,
                                     {"check",

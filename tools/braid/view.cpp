@@ -2,6 +2,7 @@
 
 #include "projections/schema/views.rows.hpp"
 #include "tools/braid/commands.hpp"
+#include "tools/braid/reading_ledger.hpp"
 #include "tools/braid/unseal.hpp"
 #include "tools/braid/view_query.hpp"
 
@@ -61,7 +62,8 @@ Exit run(const Common& common, Options& options) {
   if (options.query.name.empty()) throw UsageError("which view? `braid view --list` names them");
   if (options.describe) return describe_view(options);
   options.query.on = day_of(options.on, view_named(options.query.name).name);
-  const auto ledger = open_ledger(common.ledger_path());
+  const ReadingLedger reading(common.place(), ReadingLedger::Views::brought_up);
+  const auto& ledger = reading.ledger();
   const LedgerViews views(ledger);
   const auto unsealer = options.unseal ? unsealer_of(ledger) : Unsealer{};
   print_view(views, options.query, unsealer, options.format, stdout);

@@ -1,0 +1,71 @@
+#include "tools/braid/mirroring.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "events/merkle.hpp"
+#include "tools/braid/checkpoints.hpp"
+
+namespace braid::cli {
+namespace {
+
+constexpr std::size_t batch_bytes = 4 << 20;
+
+std::vector<SignedCheckpoint> kept_checkpoints(const Ledger& ledger, std::uint32_t partition) {
+  const auto kept = read_checkpoints(ledger, partition);
+  if (!kept) throw HistoryBroken(kept.error());
+  std::vector<SignedCheckpoint> all;
+  for (const auto& checkpoint : *kept) all.push_back({checkpoint, ""});
+  return all;
+}
+
+}  // namespace
+
+Mirrored Mirroring::bring_up(std::uint32_t partition) {
+  const auto& ledger = kafka_.ledger();
+  auto& [chain, mirrored] = followed_[partition];
+  mirrored.partition = partition;
+  kafka_.catch_up(partition);
+  auto known = published_checkpoints(kafka_.connection(), kafka_.topics(), ledger.founding,
+                                     partition);
+  kafka_.catch_up(partition);  // to what was signed meanwhile
+  const auto kept = kept_checkpoints(ledger, partition);
+  auto last_kept = kept.empty() ? 0 : kept.back().checkpoint.size;
+  known.insert(known.end(), kept.begin(), kept.end());
+  std::ranges::stable_sort(known, {}, [](const auto& each) { return each.checkpoint.size; });
+  const auto source = kafka_.copy().reader(partition);
+  mirrored.entries = source->size();
+  for (const auto& [checkpoint, note] : known) {
+    if (checkpoint.size < chain.size() || checkpoint.size == 0) continue;
+    follow_to(*source, checkpoint.size, chain);
+    if (chain.size() != checkpoint.size || chain.root() != checkpoint.root)
+      throw HistoryBroken(fmt::format(
+          "partition {}: the operator has signed that it has {} entries under the root {}; the "
+          "topic gave {} entries, with the root {} there. One of the two is another history: keep "
+          "this mirror as it is, and ask the operator",
+          name_of_partition(partition), checkpoint.size, checkpoint.root.hex(), mirrored.entries,
+          chain.root().hex()));
+    mirrored.checkpoints += checkpoint.size != mirrored.complete;
+    mirrored.complete = checkpoint.size;
+    mirrored.root = checkpoint.root;
+    if (note.empty() || checkpoint.size <= last_kept) continue;
+    keep_note(ledger, partition, note);
+    last_kept = checkpoint.size;
+  }
+  return mirrored;
+}
+
+/// To that many entries, or to the end.
+void Mirroring::follow_to(const EntrySource& source, Sequence size, EntryChain& chain) {
+  while (chain.size() < size) {
+    source.read(chain.size(), batch_bytes, std::chrono::milliseconds{0}, batch_);
+    if (batch_.entries.empty()) return;
+    for (const auto bytes : batch_.entries) {
+      if (chain.size() == size) return;
+      chain.follow(EntryReader(bytes).head(), leaf_hash(bytes));
+    }
+  }
+}
+
+}  // namespace braid::cli

@@ -1,0 +1,284 @@
+#include "tools/braid/partition_sequencer.hpp"
+
+#include <fmt/format.h>
+
+#include "adapters/kafka/checkpoint_topic.hpp"
+#include "events/faults.hpp"
+#include "tools/braid/command.hpp"
+#include "tools/braid/queue_answers.hpp"
+#include "tools/braid/takeover.hpp"
+
+namespace braid::cli {
+namespace {
+
+using std::chrono::milliseconds;
+using Clock = std::chrono::steady_clock;
+
+/// Nothing came for so long: the state is written, so that the next start is quick.
+constexpr milliseconds idle{2'000};
+/// After a write of unknown outcome, and after the machine failed.
+constexpr milliseconds before_next_writer{100};
+constexpr milliseconds before_next_attempt{1'000};
+/// A group tells its members of a change so soon: whoever is fenced and not told by then is fenced
+/// by somebody outside the group.
+constexpr milliseconds until_group_tells{5'000};
+constexpr milliseconds at_once{0};
+constexpr milliseconds for_good = std::chrono::hours{24};
+/// A history that grows slowly is signed for so often, beside Checkpoints::entries_between.
+constexpr std::chrono::hours between_checkpoints{1};
+
+}  // namespace
+
+/// While this lives, whatever changes ends the wait for submissions.
+class PartitionSequencer::Serving {
+ public:
+  Serving(PartitionSequencer& owner, QueueRounds& queue) : owner_(owner) {
+    const std::scoped_lock lock(owner_.mutex_);
+    owner_.serving_ = &queue;
+  }
+  ~Serving() {
+    const std::scoped_lock lock(owner_.mutex_);
+    owner_.serving_ = nullptr;
+  }
+  Serving(const Serving&) = delete;
+  Serving& operator=(const Serving&) = delete;
+
+ private:
+  PartitionSequencer& owner_;
+};
+
+PartitionSequencer::PartitionSequencer(std::uint32_t partition, SequencingProcess process)
+    : partition_(partition),
+      process_(std::move(process)),
+      thread_([this] { work(); }) {}
+
+PartitionSequencer::~PartitionSequencer() { finish(); }
+
+void PartitionSequencer::finish() {
+  {
+    const std::scoped_lock lock(mutex_);
+    stopping_ = true;
+    if (serving_ != nullptr) serving_->wake();
+  }
+  changed_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void PartitionSequencer::assign() {
+  const std::scoped_lock lock(mutex_);
+  assigned_ = true;
+  changed_.notify_all();
+}
+
+void PartitionSequencer::revoke() {
+  const std::scoped_lock lock(mutex_);
+  assigned_ = false;
+  if (serving_ != nullptr) serving_->wake();
+  changed_.notify_all();
+}
+
+void PartitionSequencer::moved() {
+  const std::scoped_lock lock(mutex_);
+  moved_ = true;
+  changed_.notify_all();
+}
+
+bool PartitionSequencer::may_lead() const {
+  const std::scoped_lock lock(mutex_);
+  return assigned_ && !stopping_;
+}
+
+bool PartitionSequencer::stopping() const {
+  const std::scoped_lock lock(mutex_);
+  return stopping_;
+}
+
+void PartitionSequencer::wait(milliseconds most) {
+  std::unique_lock lock(mutex_);
+  const bool was_assigned = assigned_;
+  changed_.wait_for(lock, most, [&] { return stopping_ || assigned_ != was_assigned; });
+}
+
+void PartitionSequencer::work() {
+  try {
+    warm_ = std::make_unique<WarmState>(partition_, process_.ledger.directory,
+                                        process_.kafka.copy(), process_.limits);
+    while (!stopping()) {
+      if (may_lead())
+        lead();
+      else
+        stand_by();
+    }
+  } catch (const std::exception& error) {  // the copy itself is of no more use
+    process_.fail(name() + ": " + error.what());
+  }
+}
+
+void PartitionSequencer::stand_by() {
+  doing_ = Doing::standing_by;
+  warm_->sequencer().follow();
+  std::unique_lock lock(mutex_);
+  const auto due = [&] { return stopping_ || assigned_ || moved_; };
+  if (!changed_.wait_for(lock, idle, due)) {
+    lock.unlock();
+    warm_->rest([this] { return stopping() || may_lead(); });
+    lock.lock();
+    changed_.wait(lock, due);
+  }
+  moved_ = false;
+}
+
+void PartitionSequencer::lead() {
+  try {
+    take_over_and_serve();
+    last_said_.clear();
+    warm_->sequencer().stop_leading();
+    return;
+  } catch (const Fenced& fenced) {
+    replaced(fenced.what());
+  } catch (const OutcomeUnknown& fault) {
+    if (may_lead()) say(fmt::format("{}: {}; taking over again", name(), fault.what()));
+    wait(before_next_writer);
+  } catch (const HistoryBroken& broken) {
+    process_.fail(fmt::format("{}: {}", name(), broken.what()));
+    wait(for_good);
+  } catch (const Fault& fault) {
+    if (last_said_ != fault.what()) say(fmt::format("{} waits: {}", name(), fault.what()));
+    last_said_ = fault.what();
+    wait(before_next_attempt);
+  }
+  warm_->start_again();
+}
+
+void PartitionSequencer::replaced(const std::string& by_whom) {
+  if (may_lead()) wait(until_group_tells);
+  if (!may_lead()) {
+    if (!stopping()) say(fmt::format("{} has moved: {}; this process stands by", name(), by_whom));
+    return;
+  }
+  process_.fail(fmt::format(
+      "{}: {}, and the group still says that the partition is this process's. It has given no "
+      "receipt since, and ends; another process of the group goes on. Are there two groups of "
+      "sequencers, with other prefixes or from another cluster's copy? Stop one",
+      name(), by_whom));
+  wait(for_good);
+}
+
+void PartitionSequencer::take_over_and_serve() {
+  doing_ = Doing::taking_over;
+  kafka::EventLog log(process_.kafka.connection(), process_.kafka.topics(), process_.kafka.copy(),
+                      process_.kafka.follower(),
+                      {.before_opening =
+                           [this](const kafka::TakenOver& taken) {
+                             if (const auto why = objection(taken)) throw HistoryBroken(*why);
+                           },
+                       .say = [](const std::string& sentence) { say(sentence); },
+                       .stopping = [this] { return !may_lead(); }});
+  const auto writer = log.take_over(partition_);
+  note_own_writer();
+  warm_->sequencer().lead(*writer);
+  answer_again(process_.delivered(partition_));
+  doing_ = Doing::serving;
+  serve();
+  rest(true);
+}
+
+void PartitionSequencer::note_own_writer() {
+  const auto own = process_.kafka.follower().state(partition_).reader.current();
+  const std::scoped_lock lock(mutex_);
+  own_writer_ = own;
+}
+
+kafka::WriterId PartitionSequencer::own_writer() const {
+  const std::scoped_lock lock(mutex_);
+  return own_writer_;
+}
+
+std::optional<std::string> PartitionSequencer::objection(const kafka::TakenOver& taken) {
+  warm_->sequencer().follow();
+  return objection_to_takeover(process_, partition_, *warm_, taken);
+}
+
+/// Receipts from `delivered` to what the log knows: a predecessor may have left them unsaid.
+void PartitionSequencer::answer_again(std::uint64_t delivered) {
+  const auto next = warm_->sequencer().next();
+  const auto end = next.offset + (warm_->sequencer().is_inside_submission() ? 1 : 0);
+  ledger::RecordedAnswers recorded(partition_, warm_->own(), {next.generation, delivered, 0});
+  auto answer = recorded.next();
+  TakenAgain queue(process_.kafka, partition_, delivered, end);
+  while (const auto* queued = queue.next([this] { return !may_lead(); })) {
+    while (answer && answer->submission.offset < queued->offset) answer = recorded.next();
+    std::optional<ledger::RecordedAnswer> own;
+    if (answer && answer->submission.offset == queued->offset) own.swap(answer);
+    if (own && own->receipts.empty()) continue;  // received, and none of it judged yet
+    const auto again =
+        cli::answer_again(*queued, process_.ledger.founding, partition_, std::move(own));
+    process_.receipts.send(partition_, again.place, again.answer);
+    if (!answer) answer = recorded.next();
+  }
+}
+
+void PartitionSequencer::serve() {
+  QueueRounds queue(process_.kafka.connection(), process_.kafka.topics(), process_.ledger.founding,
+                    partition_, warm_->sequencer().next().offset);
+  const Serving serving(*this, queue);
+  QueueRound now;
+  QueueRound next;
+  std::vector<std::function<void()>> tasks;
+  while (may_lead()) {
+    if (now.queued.empty()) {
+      queue.take(idle, now, tasks);
+      if (now.queued.empty()) rest(false);
+      pool_.run(tasks);
+    }
+    tasks.clear();
+    if (now.queued.empty() || !may_lead()) continue;
+    tasks.emplace_back([&] { decide(now); });
+    queue.take(at_once, next, tasks);
+    pool_.run(tasks);
+    tasks.clear();
+    std::swap(now, next);
+  }
+}
+
+void PartitionSequencer::decide(QueueRound& round) {
+  std::vector<QueueAnswer> answers(round.queued.size());
+  std::vector<ledger::Queued> judged;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < round.queued.size(); ++i) {
+    if (const auto refusal = refusal_of(round.checked[i], partition_)) {
+      answers[i] = answer_refused(round.queued[i], *refusal);
+      continue;
+    }
+    const auto& next = warm_->sequencer().next();
+    const bool resumed = judged.empty() && warm_->sequencer().is_inside_submission();
+    judged.push_back({&*round.checked[i],
+                      {next.generation, round.queued[i].offset, resumed ? next.index : 0}});
+    places.push_back(i);
+  }
+  auto receipts = warm_->sequencer().decide_all(judged);
+  for (std::size_t i = 0; i < judged.size(); ++i)
+    answers[places[i]] = answer_recorded(round.queued[places[i]], *judged[i].checked,
+                                         judged[i].position.index, std::move(receipts[i]));
+  for (const auto& each : answers) process_.receipts.send(partition_, each.place, each.answer);
+  sign_checkpoint(false);
+}
+
+void PartitionSequencer::rest(bool at_the_end) {
+  warm_->rest([this] { return !may_lead(); });
+  sign_checkpoint(at_the_end || Clock::now() - signed_at_ > between_checkpoints);
+}
+
+/// Kept on this disk before anybody is told. A topic that cannot be written now has the next one.
+void PartitionSequencer::sign_checkpoint(bool due) try {
+  const auto& chain = warm_->sequencer().state().own_chain;
+  const auto note = process_.checkpoints.keep(partition_, chain, due);
+  if (!note) return;
+  signed_at_ = Clock::now();
+  kafka::publish_checkpoint(process_.kafka.connection(), process_.kafka.topics(),
+                            ledger::origin_of(process_.ledger.founding.name, partition_), *note);
+} catch (const Fault& fault) {
+  say(fmt::format("{}: a checkpoint is signed, and not published: {}", name(), fault.what()));
+}
+
+}  // namespace braid::cli

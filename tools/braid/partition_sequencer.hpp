@@ -1,0 +1,97 @@
+#pragma once
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "adapters/kafka/event_log.hpp"
+#include "adapters/kafka/receipt_topic.hpp"
+#include "events/task_pool.hpp"
+#include "tools/braid/checkpoints.hpp"
+#include "tools/braid/kafka_ledger.hpp"
+#include "tools/braid/queue_rounds.hpp"
+#include "tools/braid/warm_state.hpp"
+
+namespace braid::cli {
+
+/// What the partitions of a sequencing process share. Borrows all; they outlive the partitions.
+struct SequencingProcess {
+  KafkaLedger& kafka;
+  const Ledger& ledger;
+  kafka::ReceiptTopic& receipts;
+  Checkpoints& checkpoints;
+  ledger::StateLimits limits;
+  /// Up to which offset of a partition's submissions receipts are known to be delivered.
+  std::function<std::uint64_t(std::uint32_t partition)> delivered;
+  /// This process must end, with this sentence. Called from any thread; does not wait.
+  std::function<void(std::string)> fail;
+};
+
+/// One partition of a ledger on Kafka, in a process that may sequence it. It stands by, its decider
+/// warm; while the group has assigned the partition it takes over, gives again what receipts may be
+/// missing, and serves. On a thread of its own; the functions below are for any thread, and do not
+/// wait but where they say so.
+class PartitionSequencer {
+ public:
+  enum class Doing { standing_by, taking_over, serving };
+
+  PartitionSequencer(std::uint32_t partition, SequencingProcess process);
+  ~PartitionSequencer();
+  PartitionSequencer(const PartitionSequencer&) = delete;
+  PartitionSequencer& operator=(const PartitionSequencer&) = delete;
+
+  void assign();
+  void revoke();
+  /// The copy has grown.
+  void moved();
+  [[nodiscard]] Doing doing() const { return doing_; }
+  /// As what it wrote last; nil before it ever did.
+  [[nodiscard]] kafka::WriterId own_writer() const;
+  /// Ends the round in hand, answers it, writes the state, signs a checkpoint; waits for that. All
+  /// that is called later changes nothing.
+  void finish();
+
+ private:
+  class Serving;
+
+  void work();
+  void stand_by();
+  void lead();
+  void take_over_and_serve();
+  void note_own_writer();
+  void replaced(const std::string& by_whom);
+  [[nodiscard]] std::optional<std::string> objection(const kafka::TakenOver& taken);
+  void answer_again(std::uint64_t delivered);
+  void serve();
+  void decide(QueueRound& round);
+  void rest(bool at_the_end);
+  void sign_checkpoint(bool due);
+  /// Waits, at most so long, while nothing changes that `lead` or `stand_by` go by.
+  void wait(std::chrono::milliseconds most);
+  [[nodiscard]] bool may_lead() const;
+  [[nodiscard]] bool stopping() const;
+  [[nodiscard]] std::string name() const { return "partition " + name_of_partition(partition_); }
+
+  std::uint32_t partition_;
+  SequencingProcess process_;
+  std::unique_ptr<WarmState> warm_;  ///< from the beginning of the thread on
+  TaskPool pool_{2};
+  std::string last_said_;
+  std::chrono::steady_clock::time_point signed_at_{};
+  std::atomic<Doing> doing_ = Doing::standing_by;
+
+  mutable std::mutex mutex_;  ///< what follows
+  std::condition_variable changed_;
+  bool assigned_ = false;
+  bool moved_ = false;
+  bool stopping_ = false;
+  kafka::WriterId own_writer_;
+  QueueRounds* serving_ = nullptr;  ///< whose wait is to end when something changes
+
+  std::thread thread_;
+};
+
+}  // namespace braid::cli

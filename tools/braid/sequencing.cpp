@@ -1,0 +1,119 @@
+#include "tools/braid/sequencing.hpp"
+
+#include <fmt/format.h>
+
+#include "tools/braid/command.hpp"
+
+namespace braid::cli {
+namespace {
+
+Checkpoints checkpoints_of(const Ledger& ledger, const std::filesystem::path& key) {
+  return key.empty() ? Checkpoints(ledger) : Checkpoints(ledger, key);
+}
+
+}  // namespace
+
+Sequencing::Sequencing(KafkaLedger& kafka, Options options)
+    : kafka_(kafka),
+      options_(std::move(options)),
+      ledger_(kafka.ledger()),
+      checkpoints_(checkpoints_of(ledger_, options_.key)) {
+  const auto all = ledger_.founding.all_partitions();
+  receipts_ = std::make_unique<kafka::ReceiptTopic>(
+      kafka.connection(), kafka.topics(), [this](std::uint32_t partition, std::int64_t behind) {
+        membership_->set_delivered(partition, behind);
+      });
+  const SequencingProcess process{
+      .kafka = kafka,
+      .ledger = ledger_,
+      .receipts = *receipts_,
+      .checkpoints = checkpoints_,
+      .limits = ledger::StateLimits::shared_by(all.size()),
+      .delivered =
+          [this](std::uint32_t partition) {
+            has_membership_.wait();
+            return static_cast<std::uint64_t>(membership_->delivered(partition));
+          },
+      .fail = [this](std::string sentence) { fail(std::move(sentence)); }};
+  for (const auto partition : all)
+    partitions_[partition] = std::make_unique<PartitionSequencer>(partition, process);
+  membership_ = std::make_unique<kafka::Membership>(kafka.connection(), kafka.topics(),
+                                                    membership_options());
+  has_membership_.count_down();
+}
+
+kafka::Membership::Options Sequencing::membership_options() {
+  return {.group = kafka_.topics().prefix() + ".sequencers",
+          .partitions = ledger_.founding.all_partitions(),
+          .session_timeout_ms = options_.session_timeout_ms,
+          .assigned = [this](std::uint32_t partition) { partitions_.at(partition)->assign(); },
+          .revoked = [this](std::uint32_t partition) { partitions_.at(partition)->revoke(); },
+          .say = [](const std::string& sentence) { say(sentence); }};
+}
+
+Sequencing::~Sequencing() {
+  receipts_->stop();  // who would wait for brokers that are away ends instead
+  for (auto& [partition, sequencer] : partitions_) sequencer->finish();
+  receipts_.reset();  // waits until what was told is delivered
+  membership_.reset();
+}
+
+void Sequencing::moved(std::uint32_t partition) {
+  partitions_.at(partition)->moved();
+  if (partition == register_partition)  // places follow it too
+    for (auto& [number, sequencer] : partitions_) sequencer->moved();
+}
+
+void Sequencing::fail(std::string sentence) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (failure_) return;
+    failure_ = std::move(sentence);
+  }
+  if (options_.failed) options_.failed();
+}
+
+std::optional<std::string> Sequencing::failure() const {
+  const std::scoped_lock lock(mutex_);
+  return failure_;
+}
+
+PartitionSequencer::Doing Sequencing::doing(std::uint32_t partition) const {
+  return partitions_.at(partition)->doing();
+}
+
+void Sequencing::look() {
+  const auto now = Clock::now();
+  const auto since = now - std::exchange(looked_at_, now);
+  if (since > standing_still && !served_.empty()) {
+    stood_still_ = since;
+    suspicious_until_ = now + suspicion;
+  }
+  if (now < suspicious_until_) {
+    if (const auto who = who_replaced_us(); !who.empty())
+      fail(fmt::format("this process stood still for {:.1f} s, and {}. It has given no receipt "
+                       "since, and ends; start it again",
+                       stood_still_.count(), who));
+    return;
+  }
+  served_.clear();
+  for (const auto& [partition, sequencer] : partitions_)
+    if (sequencer->doing() == PartitionSequencer::Doing::serving)
+      served_[partition] = sequencer->own_writer();
+}
+
+/// "writer 1f... has taken over partition 0", for each that is known by now.
+std::string Sequencing::who_replaced_us() const {
+  std::string all;
+  for (const auto& [partition, own] : served_) {
+    const auto now = kafka_.follower().state(partition).reader.current();
+    if (now != own && now != partitions_.at(partition)->own_writer())
+      all += fmt::format("{}writer {} has taken over {}", all.empty() ? "" : ", ", now.text(),
+                         partition == register_partition
+                             ? "the register"
+                             : "partition " + name_of_partition(partition));
+  }
+  return all;
+}
+
+}  // namespace braid::cli
