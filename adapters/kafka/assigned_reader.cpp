@@ -23,6 +23,8 @@ std::vector<Property> properties_of(const Topics& topics, const AssignedReader::
       {"queued.max.messages.kbytes", std::to_string(options.bytes >> 10)},
       {"fetch.error.backoff.ms", "100"},
       {"fetch.wait.max.ms", "50"},  // how long a partition that is added may wait for others
+      {"session.timeout.ms", std::to_string(std::min(options.max_silence_ms, 45'000))},
+      {"max.poll.interval.ms", std::to_string(options.max_silence_ms)},
       {"enable.partition.eof", options.tell_end ? "true" : "false"},
   };
 }
@@ -47,6 +49,14 @@ void AssignedReader::add(const TopicPartition& place, std::int64_t from) {
       from;
   const ErrorHandle error(rd_kafka_incremental_assign(client_.get(), list.get()));
   if (error) throw IoFault(sentence(rd_kafka_error_code(error.get()), "read " + text_of(place)));
+}
+
+void AssignedReader::again(const TopicPartition& place, std::int64_t from) {
+  const PartitionListHandle list(rd_kafka_topic_partition_list_new(1));
+  rd_kafka_topic_partition_list_add(list.get(), place.topic.c_str(), place.partition);
+  const ErrorHandle error(rd_kafka_incremental_unassign(client_.get(), list.get()));
+  if (error) throw IoFault(sentence(rd_kafka_error_code(error.get()), "read " + text_of(place)));
+  add(place, from);
 }
 
 AssignedReader::Next AssignedReader::next(std::chrono::milliseconds patience) {

@@ -19,6 +19,7 @@ class AssignedReader {
     std::size_t messages = 65'536;
     std::size_t bytes = 64 << 20;
     bool tell_end = false;  ///< whether `next` says that a partition's end was reached
+    int max_silence_ms = 300'000;  ///< between two calls of `next`; harmless, for no group waits
   };
 
   /// Throws Fault.
@@ -28,6 +29,9 @@ class AssignedReader {
 
   /// Reads `place` too, from `from` on.
   void add(const TopicPartition& place, std::int64_t from);
+
+  /// Reads `place` anew from `from` on: what was fetched of it is dropped, and fetched again.
+  void again(const TopicPartition& place, std::int64_t from);
 
   /// What came of asking for the next message.
   struct Next {

@@ -79,4 +79,9 @@ std::optional<Bytes> header_in(const HeadersHandle& headers, const char* name) {
   return headers ? find(headers.get(), name) : std::nullopt;
 }
 
+std::string_view header_text(const rd_kafka_message_t& message, std::string_view name) {
+  const auto value = header_of(&message, std::string(name).c_str());
+  return value ? as_text(*value) : std::string_view();
+}
+
 }  // namespace braid::kafka

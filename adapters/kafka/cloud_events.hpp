@@ -36,6 +36,8 @@ HeadersHandle cloud_event_headers(const CloudEvent& event);
 void add_header(HeadersHandle& headers, std::string_view name, Bytes value);
 /// The last header of that name; nothing where there is none, or it has no value.
 std::optional<Bytes> header_of(const rd_kafka_message_t* message, const char* name);
+/// The same as text, empty where there is none.
+std::string_view header_text(const rd_kafka_message_t& message, std::string_view name);
 /// Takes a message's headers out of it; null where it has none. Headers are many small pieces of
 /// memory: given back message by message they cost a third of what they cost given back together.
 HeadersHandle take_headers(rd_kafka_message_t* message);

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "adapters/kafka/faults.hpp"
+#include "adapters/kafka/last_answer.hpp"
 
 namespace braid::kafka {
 namespace {
@@ -44,7 +45,8 @@ std::span<const rd_kafka_topic_partition_t> items(const rd_kafka_topic_partition
 class Membership::Impl {
  public:
   Impl(const Connection& connection, Topics topics, Options options)
-      : topics_(std::move(topics)),
+      : connection_(connection),
+        topics_(std::move(topics)),
         options_(std::move(options)),
         client_(connection.consumer(properties_of(options_))) {
     rd_kafka_poll_set_consumer(client_.get());
@@ -67,7 +69,8 @@ class Membership::Impl {
     const auto problem = error != 0 ? error : list->elems[0].err;
     if (problem != 0) throw IoFault(sentence(problem, "ask the group " + options_.group +
                                                           " what it has answered"));
-    return std::max<std::int64_t>(list->elems[0].offset, 0);
+    if (list->elems[0].offset >= 0) return list->elems[0].offset;
+    return answered_up_to(connection_, topics_, partition, std::chrono::milliseconds{patience_ms});
   }
 
   void set_delivered(std::uint32_t partition, std::int64_t offset) {
@@ -103,7 +106,7 @@ class Membership::Impl {
       serve(look_again_ms);
       store_some();
     }
-    store_all();
+    if (stable_) store_all();
     leave();
   }
 
@@ -145,6 +148,7 @@ class Membership::Impl {
     for (auto& item : std::span(list->elems, static_cast<std::size_t>(list->cnt)))
       item.offset = RD_KAFKA_OFFSET_END;  // where there is nothing to fetch
     note(ErrorHandle(rd_kafka_incremental_assign(client_.get(), list)));
+    stable_ = true;
     rd_kafka_pause_partitions(client_.get(), list);
     for (const auto& item : items(list)) {
       const auto partition = partition_of(item);
@@ -156,13 +160,13 @@ class Membership::Impl {
     }
   }
 
-  /// Told first: whoever gets it next need not wait for us.
+  /// Told first: whoever gets it next need not wait for us. What is not stored by now is not: until
+  /// the group is shared out, brokers may refuse it, or take it for the next one's.
   void revoke(rd_kafka_topic_partition_list_t* list) {
+    stable_ = false;
     if (rd_kafka_assignment_lost(client_.get()) != 0)
       options_.say("This process was taken for dead by the group " + options_.group +
                    ", and its partitions go to others; it joins again.");
-    else
-      store_all();
     for (const auto& item : items(list))
       if (const auto partition = partition_of(item); held_.erase(partition) != 0)
         options_.revoked(partition);
@@ -186,7 +190,7 @@ class Membership::Impl {
 
   void store_some() {
     const auto now = Clock::now();
-    if (now < store_next_) return;
+    if (!stable_ || now < store_next_) return;
     store_next_ = now + store_every;
     store_all();
   }
@@ -199,9 +203,11 @@ class Membership::Impl {
     }
     static constexpr int at_ease = 1;
     for (const auto& [partition, offset] : offsets)
-      rd_kafka_commit(client_.get(), list_of(partition, offset).get(), at_ease);
+      if (held_.contains(partition))
+        rd_kafka_commit(client_.get(), list_of(partition, offset).get(), at_ease);
   }
 
+  const Connection connection_;
   const Topics topics_;
   const Options options_;
   ClientHandle client_;
@@ -212,6 +218,7 @@ class Membership::Impl {
 
   // of the thread alone
   std::set<std::uint32_t> held_;
+  bool stable_ = false;  // from the end of one rebalance that we are told of to the next
   int last_told_ = 0;
   Clock::time_point store_next_ = Clock::now();
 

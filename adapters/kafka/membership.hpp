@@ -35,10 +35,12 @@ class Membership {
   Membership& operator=(const Membership&) = delete;
 
   /// The group's offset of a partition's submissions: up to here answers are known to be delivered.
-  /// 0 where none was ever stored. Throws IoFault. Waits for brokers up to 10 s. Thread: any.
+  /// Where the group has none, for brokers forget those of an empty group, what the last answers
+  /// say; 0 where there are none. Throws IoFault. Waits for brokers up to 10 s each. Thread: any.
   [[nodiscard]] std::int64_t delivered(std::uint32_t partition) const;
-  /// Stores it, at ease: the newest of each partition, some times a second. Advisory: nothing is
-  /// said where it fails. Thread: any.
+  /// Stores it, at ease: the newest of each partition, some times a second, while this member has
+  /// the partition and the group is not being shared out anew. Advisory: nothing is said where it
+  /// fails. Thread: any.
   void set_delivered(std::uint32_t partition, std::int64_t offset);
   /// Messages that came all the same, between a partition's being given and its being paused: for
   /// metrics; next to none.

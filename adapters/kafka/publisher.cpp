@@ -17,11 +17,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-std::string_view header_text(const rd_kafka_message_t& message, std::string_view name) {
-  const auto value = header_of(&message, std::string(name).c_str());
-  return value ? as_text(*value) : std::string_view();
-}
-
 std::optional<AnswerPlace> place_of(const rd_kafka_message_t& message) {
   return AnswerPlace::parse([&](std::string_view name) { return header_text(message, name); });
 }

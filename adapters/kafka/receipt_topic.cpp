@@ -4,6 +4,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <list>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -31,6 +32,8 @@ struct Lane {
   std::string source;
   std::deque<Waiting> waiting;
   std::int64_t behind = 0;
+  std::uint64_t term = 0;
+  bool ended = false;
 };
 
 HeadersHandle headers_of(const Lane& lane, const AnswerPlace& place) {
@@ -73,19 +76,46 @@ class ReceiptTopic::Impl {
   void send(std::uint32_t partition, const AnswerPlace& place, const ledger::Answer& answer) {
     auto messages = answer_messages(place, answer);
     std::unique_lock lock(mutex_);
+    auto& lane = lane_of(partition);
+    const auto term = lane.term;
     for (auto& message : messages) {
       room_.wait(lock, [&] {
-        return messages_ == 0 || !refused_.empty() || stopped_ ||
+        return messages_ == 0 || lane.ended || lane.term != term || !refused_.empty() || stopped_ ||
                (messages_ < limits_.messages && bytes_ + message.value.size() <= limits_.bytes);
       });
       if (!refused_.empty()) throw IoFault(refused_);
       if (stopped_) throw IoFault("an answer was not sent: this process ends");
-      auto& lane = lane_of(partition);
+      if (lane.ended || lane.term != term) return;
       messages_ += 1;
       bytes_ += message.value.size();
       lane.waiting.push_back({std::move(message)});
       hand_over(lane, lane.waiting.back());
     }
+  }
+
+  void begin(std::uint32_t partition, std::uint64_t from) {
+    end(partition);
+    const std::lock_guard lock(mutex_);
+    auto& lane = lane_of(partition);
+    lane.ended = false;
+    lane.behind = static_cast<std::int64_t>(from);
+  }
+
+  /// A client cannot be asked to forget one partition's messages, so it goes, with all it holds.
+  void end(std::uint32_t partition) {
+    std::unique_lock lock(mutex_);
+    auto& lane = lane_of(partition);
+    lane.ended = true;
+    ++lane.term;
+    const bool on_their_way = !std::ranges::all_of(lane.waiting, &Waiting::delivered);
+    for (const auto& waiting : lane.waiting) release(waiting.message);
+    dropped_.push_back(std::exchange(lane.waiting, {}));
+    room_.notify_all();
+    if (!on_their_way) return;
+    replace_client_ = true;
+    rd_kafka_queue_yield(queue_.get());
+    const auto client = client_number_;
+    room_.wait(lock, [&] { return client_number_ != client; });
   }
 
   void stop() {
@@ -101,7 +131,10 @@ class ReceiptTopic::Impl {
   };
 
   void connect() {
-    client_ = nullptr;  // before the next, for it names bytes that are to be sent again
+    client_ = nullptr;  // before the next, for it names bytes that are to be sent again or dropped
+    dropped_.clear();
+    replace_client_ = false;
+    ++client_number_;
     client_ = connection_.producer(careful_producer(0ms));
     queue_.reset(rd_kafka_queue_get_main(client_.get()));
     failed_ = false;
@@ -140,7 +173,7 @@ class ReceiptTopic::Impl {
       {
         const std::lock_guard lock(mutex_);
         if (event) take(event.get());
-        if (failed_ && refused_.empty()) send_again(event);
+        if (replace_client_ || (failed_ && refused_.empty())) send_again(event);
         told = take_delivered();
       }
       room_.notify_all();
@@ -168,9 +201,15 @@ class ReceiptTopic::Impl {
     event = nullptr;
     queue_ = nullptr;
     connect();
+    if (!refused_.empty()) return;
     for (auto& [partition, lane] : lanes_)
       for (auto& waiting : lane.waiting)
         if (!waiting.delivered) hand_over(lane, waiting);
+  }
+
+  void release(const AnswerMessage& message) {
+    messages_ -= 1;
+    bytes_ -= message.value.size();
   }
 
   std::vector<Told> take_delivered() {
@@ -181,8 +220,7 @@ class ReceiptTopic::Impl {
         const auto& message = lane.waiting.front().message;
         if (message.last)
           behind = std::max(behind, static_cast<std::int64_t>(message.place.submission) + 1);
-        messages_ -= 1;
-        bytes_ -= message.value.size();
+        release(message);
         lane.waiting.pop_front();
       }
       if (behind == lane.behind) continue;
@@ -200,10 +238,13 @@ class ReceiptTopic::Impl {
   std::mutex mutex_;  // of what follows; the client changes under it, on the thread alone
   std::condition_variable room_;
   std::map<std::uint32_t, Lane> lanes_;
+  std::list<std::deque<Waiting>> dropped_;  // the client may still name them
   ClientHandle client_;
   QueueHandle queue_;
   std::size_t messages_ = 0;
   std::size_t bytes_ = 0;
+  std::uint64_t client_number_ = 0;
+  bool replace_client_ = false;
   bool failed_ = false;
   bool stopped_ = false;
   std::string refused_;
@@ -223,6 +264,10 @@ void ReceiptTopic::send(std::uint32_t partition, const AnswerPlace& place,
                         const ledger::Answer& answer) {
   impl_->send(partition, place, answer);
 }
+void ReceiptTopic::begin(std::uint32_t partition, std::uint64_t from) {
+  impl_->begin(partition, from);
+}
+void ReceiptTopic::end(std::uint32_t partition) { impl_->end(partition); }
 void ReceiptTopic::stop() { impl_->stop(); }
 
 }  // namespace braid::kafka

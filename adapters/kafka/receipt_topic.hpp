@@ -38,6 +38,15 @@ class ReceiptTopic {
   ReceiptTopic(const ReceiptTopic&) = delete;
   ReceiptTopic& operator=(const ReceiptTopic&) = delete;
 
+  /// A term of this process in a partition: what waits of an earlier one is dropped, as by `end`,
+  /// and what is delivered counts from `from` on. A partition that never had one has one without
+  /// end.
+  void begin(std::uint32_t partition, std::uint64_t from);
+  /// The term's end, for a writer that was replaced or does not know its outcome: when this
+  /// returns, nothing that waited leaves any more, and what is sent until the next `begin` is
+  /// dropped. Others' answers that are on their way may come twice. Waits for no broker.
+  void end(std::uint32_t partition);
+
   /// Waits while too much waits already: for ever, where brokers are away, unless stopped. Throws
   /// IoFault where the brokers have refused an answer, now and ever after: nothing more can be told
   /// in order.

@@ -1,5 +1,7 @@
 #include "adapters/kafka/submission_queue.hpp"
 
+#include <algorithm>
+
 #include "adapters/kafka/assigned_reader.hpp"
 
 namespace braid::kafka {
@@ -63,18 +65,41 @@ class SubmissionQueue::Impl {
   [[nodiscard]] QueueBounds bounds(std::chrono::milliseconds patience) const {
     return reader_.bounds(place_, patience);
   }
+  [[nodiscard]] Holes holes() const { return holes_; }
   [[nodiscard]] std::size_t waiting() const { return reader_.waiting(); }
 
  private:
   std::optional<QueuedSubmission> next(std::chrono::milliseconds patience) {
-    const auto next = reader_.next(patience);
-    if (next.position_lost) {
-      broken_ = lost(text_of(place_), next_, bounds(patience_for_bounds));
-      throw HistoryBroken(broken_);
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    for (;;) {
+      const auto left = std::chrono::ceil<std::chrono::milliseconds>(
+          deadline - std::chrono::steady_clock::now());
+      const auto next = reader_.next(std::max(left, std::chrono::milliseconds{0}));
+      if (next.position_lost) {
+        broken_ = lost(text_of(place_), next_, bounds(patience_for_bounds));
+        throw HistoryBroken(broken_);
+      }
+      if (next.message == nullptr) return std::nullopt;
+      if (follows(static_cast<std::uint64_t>(next.message->offset)))
+        return taken_from(*next.message);
     }
-    if (next.message == nullptr) return std::nullopt;
-    QueuedSubmission one{static_cast<std::uint64_t>(next.message->offset), {}, {}};
-    const auto value = value_of(*next.message);
+  }
+
+  /// Whether a message is to be taken as the next one. If it leaves out what nobody looked at
+  /// twice, it is not, and what stands before it is asked for again.
+  bool follows(std::uint64_t offset) {
+    const bool looked_again = hole_ == next_;
+    if (offset == next_ && looked_again) ++holes_.filled;
+    if (offset <= next_ || looked_again) return offset >= next_;
+    hole_ = next_;
+    ++holes_.read_again;
+    reader_.again(place_, static_cast<std::int64_t>(next_));
+    return false;
+  }
+
+  QueuedSubmission taken_from(const rd_kafka_message_t& message) {
+    QueuedSubmission one{static_cast<std::uint64_t>(message.offset), {}, {}};
+    const auto value = value_of(message);
     if (value.size() <= max_message_bytes)
       one.framed.assign(value.begin(), value.end());
     else
@@ -88,6 +113,8 @@ class SubmissionQueue::Impl {
   AssignedReader reader_;
   TopicPartition place_;
   std::uint64_t next_;
+  std::optional<std::uint64_t> hole_;  // where one began that was looked at again
+  Holes holes_;
   std::optional<QueuedSubmission> held_;  // taken, and too much for the last batch
   std::string broken_;
 };
@@ -108,6 +135,7 @@ void SubmissionQueue::wake() { impl_->wake(); }
 QueueBounds SubmissionQueue::bounds(std::chrono::milliseconds patience) const {
   return impl_->bounds(patience);
 }
+SubmissionQueue::Holes SubmissionQueue::holes() const { return impl_->holes(); }
 std::size_t SubmissionQueue::waiting() const { return impl_->waiting(); }
 
 std::optional<OwnedBytes> read_submission(const Connection& connection, const Topics& topics,

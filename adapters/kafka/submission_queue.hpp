@@ -23,8 +23,8 @@ struct QueuedSubmission {
 };
 
 /// Reads one partition's submissions from an exact position on. Offsets may skip: Kafka keeps marks
-/// of its own between messages. What lies ready is bounded: a full inbox fetches no more until some
-/// of it is taken. Thread: one, but for `wake`.
+/// of its own between messages. A hole is read again once before it is believed. What lies ready is
+/// bounded: a full inbox fetches no more until some of it is taken. Thread: one, but for `wake`.
 class SubmissionQueue {
  public:
   static constexpr std::size_t max_waiting_bytes = 64 << 20;
@@ -56,6 +56,12 @@ class SubmissionQueue {
 
   /// Throws IoFault where no broker answers within `patience`.
   [[nodiscard]] QueueBounds bounds(std::chrono::milliseconds patience) const;
+  /// How many holes were read again, and how many of these held messages all the same.
+  struct Holes {
+    std::uint64_t read_again = 0;
+    std::uint64_t filled = 0;
+  };
+  [[nodiscard]] Holes holes() const;
   /// About how many messages lie ready, for metrics.
   [[nodiscard]] std::size_t waiting() const;
 

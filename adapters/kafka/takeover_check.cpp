@@ -128,4 +128,8 @@ std::optional<std::string> objection_to(const Takeover& takeover) {
   return std::nullopt;
 }
 
+std::uint64_t serve_from(const Takeover& takeover) {
+  return std::max(takeover.tail.next.offset, takeover.queue.begin);
+}
+
 }  // namespace braid::kafka

@@ -43,9 +43,13 @@ struct Takeover {
   std::uint16_t newest_rule_book = ledger::newest_rule_book;  ///< that this program knows
 };
 
-/// Nothing: it may serve, from the later of `tail.next` and `queue.begin`. Else the sentence for
-/// the operator: which check failed, what was found, and what to do. Pure, but for what `root_at`
-/// reads; that is asked of the largest checkpoint only.
+/// Nothing: it may serve, from `serve_from` on. Else the sentence for the operator: which check
+/// failed, what was found, and what to do. Pure, but for what `root_at` reads; that is asked of the
+/// largest checkpoint only.
 std::optional<std::string> objection_to(const Takeover& takeover);
+
+/// Where to begin, when there is no objection: at the later of the log's next place and the queue's
+/// begin. Where that is not the log's next, what stood between was answered and not recorded. Pure.
+std::uint64_t serve_from(const Takeover& takeover);
 
 }  // namespace braid::kafka

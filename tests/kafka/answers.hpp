@@ -1,9 +1,13 @@
 #pragma once
 #include <array>
+#include <map>
+#include <mutex>
 #include <vector>
 
-#include "adapters/kafka/answer_message.hpp"
+#include "adapters/kafka/receipt_topic.hpp"
 #include "events/submission.hpp"
+#include "ledger/receipt.hpp"
+#include "tests/support/kafka_topic.hpp"
 
 namespace braid::test {
 
@@ -43,6 +47,36 @@ inline std::vector<ledger::Receipt> receipts(std::size_t count, Sequence first =
                    .outcome = ledger::Receipt::Outcome::accepted,
                    .sequence = first + i});
   return all;
+}
+
+/// What was said to be delivered.
+class Said {
+ public:
+  kafka::ReceiptTopic::Delivered listener() {
+    return [this](std::uint32_t partition, std::int64_t behind) {
+      const std::lock_guard lock(mutex_);
+      said_[partition].push_back(behind);
+    };
+  }
+  [[nodiscard]] std::vector<std::int64_t> of(std::uint32_t partition) const {
+    const std::lock_guard lock(mutex_);
+    const auto at = said_.find(partition);
+    return at == said_.end() ? std::vector<std::int64_t>() : at->second;
+  }
+  [[nodiscard]] std::int64_t last(std::uint32_t partition) const {
+    const auto all = of(partition);
+    return all.empty() ? 0 : all.back();
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::uint32_t, std::vector<std::int64_t>> said_;
+};
+
+inline std::string header(const support::KafkaMessage& message, const std::string& name) {
+  for (const auto& [each, value] : message.headers)
+    if (each == name) return value;
+  return "none";
 }
 
 }  // namespace braid::test

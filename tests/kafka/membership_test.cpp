@@ -5,6 +5,7 @@
 #include <set>
 #include <thread>
 
+#include "tests/kafka/answers.hpp"
 #include "tests/kafka/ledger_topics.hpp"
 #include "tests/kafka/member.hpp"
 #include "tests/support/local_broker.hpp"
@@ -98,6 +99,34 @@ TEST_CASE("what is delivered is remembered by the group, for the member that com
   CHECK(next.membership().delivered(0) == 18);
   CHECK(next.membership().delivered(whole_register) == 5);
   CHECK(next.membership().delivered(1) == 0);
+}
+
+TEST_CASE("what a member says of partitions that another has is not stored, and of its own it is") {
+  const LedgerTopics ledger(support::shared_broker(), 3);
+  Member first(ledger, 3);
+  REQUIRE(soon([&] { return first.held().size() == 4; }));
+  const Member second(ledger, 3);
+  REQUIRE(soon([&] { return second.held().size() == 2 && first.held().size() == 2; }));
+  const auto lost = *second.held().begin();
+  const auto kept = *first.held().begin();
+  first.membership().set_delivered(lost, 99);
+  first.membership().set_delivered(kept, 7);
+  CHECK(soon([&] { return first.membership().delivered(kept) == 7; }));
+  CHECK(first.membership().delivered(lost) == 0);
+  second.membership().set_delivered(lost, 5);
+  CHECK(soon([&] { return first.membership().delivered(lost) == 5; }));
+}
+
+TEST_CASE("where the group has forgotten what is delivered the last answers say it") {
+  const LedgerTopics ledger(support::shared_broker());
+  ReceiptTopic(ledger.connection, ledger.topics, [](auto, auto) {})
+      .send(0, test::place_of(30, 0, 1), test::receipts(1));
+  const Member member(ledger, 1);
+  REQUIRE(soon([&] { return member.held().size() == 2; }));
+  CHECK(member.membership().delivered(0) == 31);
+  CHECK(member.membership().delivered(whole_register) == 0);
+  member.membership().set_delivered(0, 12);
+  CHECK(soon([&] { return member.membership().delivered(0) == 12; }));
 }
 
 TEST_CASE("a partition that the ledger was not founded with is served by nobody") {

@@ -1,9 +1,8 @@
 #include "adapters/kafka/receipt_topic.hpp"
 
 #include <catch2/catch.hpp>
-#include <map>
-#include <mutex>
 
+#include "adapters/kafka/last_answer.hpp"
 #include "tests/kafka/answers.hpp"
 #include "tests/kafka/ledger_topics.hpp"
 #include "tests/support/local_broker.hpp"
@@ -11,44 +10,13 @@
 
 using namespace braid;
 using namespace braid::kafka;
+using namespace std::chrono_literals;
 using ledger::Answer;
 using test::LedgerTopics;
 using test::place_of;
+using test::header;
 using test::receipts;
-
-namespace {
-
-/// What was said to be delivered.
-class Said {
- public:
-  ReceiptTopic::Delivered listener() {
-    return [this](std::uint32_t partition, std::int64_t behind) {
-      const std::lock_guard lock(mutex_);
-      said_[partition].push_back(behind);
-    };
-  }
-  [[nodiscard]] std::vector<std::int64_t> of(std::uint32_t partition) const {
-    const std::lock_guard lock(mutex_);
-    const auto at = said_.find(partition);
-    return at == said_.end() ? std::vector<std::int64_t>() : at->second;
-  }
-  [[nodiscard]] std::int64_t last(std::uint32_t partition) const {
-    const auto all = of(partition);
-    return all.empty() ? 0 : all.back();
-  }
-
- private:
-  mutable std::mutex mutex_;
-  std::map<std::uint32_t, std::vector<std::int64_t>> said_;
-};
-
-std::string header(const support::KafkaMessage& message, const std::string& name) {
-  for (const auto& [each, value] : message.headers)
-    if (each == name) return value;
-  return "none";
-}
-
-}  // namespace
+using test::Said;
 
 TEST_CASE("an answer says where it belongs, in headers of CloudEvents and its own") {
   const LedgerTopics ledger(support::shared_broker());
@@ -124,6 +92,49 @@ TEST_CASE("answers sent again after others take back nothing that was said") {
   CHECK(std::ranges::is_sorted(all));
   CHECK(std::ranges::adjacent_find(all) == all.end());
   CHECK(said.last(0) == 10);
+}
+
+TEST_CASE("a new term counts from where it begins, and a term that ended sends nothing") {
+  const LedgerTopics ledger(support::shared_broker(), 2);
+  Said said;
+  {
+    ReceiptTopic topic(ledger.connection, ledger.topics, said.listener());
+    topic.begin(0, 5);
+    topic.send(0, place_of(3, 0, 1), receipts(1));  // again, as of old
+    topic.send(0, place_of(5, 0, 1), receipts(1));
+    REQUIRE(support::soon([&] { return said.last(0) == 6; }));
+    topic.end(0);
+    topic.send(0, place_of(6, 0, 1), receipts(1));
+    topic.send(1, place_of(9, 0, 1), receipts(1));
+    topic.begin(0, 2);
+    topic.send(0, place_of(2, 0, 1), receipts(1));
+  }
+  CHECK(said.of(0) == std::vector<std::int64_t>{6, 3});
+  CHECK(said.of(1) == std::vector<std::int64_t>{10});
+  const auto all = ledger.topic(ledger.topics.receipts(0)).consume(3);
+  REQUIRE(all.size() == 3);
+  CHECK(header(all[2], "submission") == "2");
+}
+
+TEST_CASE("the last answers say how far answers are delivered") {
+  const LedgerTopics ledger(support::shared_broker(), 3);
+  const auto up_to = [&](std::uint32_t partition) {
+    return answered_up_to(ledger.connection, ledger.topics, partition, 30s);
+  };
+  CHECK(up_to(0) == 0);
+  {
+    ReceiptTopic topic(ledger.connection, ledger.topics, [](auto, auto) {});
+    for (std::uint64_t i = 0; i < 100; ++i) topic.send(0, place_of(i, 0, 1), receipts(1));
+    topic.send(1, place_of(17, 0, 5), receipts(2));  // not to its end
+    topic.send(2, place_of(40, 0, 0), Refusal{"form", "", "It is no submission."});
+    topic.send(register_partition, place_of(7, 0, 1), receipts(1));
+  }
+  ledger.produce(ledger.topics.receipts(0), {"no answer"});
+  ledger.produce_in_transaction(ledger.topics.receipts(0), "a stranger's", true);
+  CHECK(up_to(0) == 100);
+  CHECK(up_to(1) == 17);
+  CHECK(up_to(2) == 41);
+  CHECK(up_to(register_partition) == 8);
 }
 
 TEST_CASE("a long answer comes in several messages and is delivered with the last") {

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
+#include "adapters/kafka/assigned_reader.hpp"
 #include "tests/kafka/ledger_topics.hpp"
 #include "tests/support/local_broker.hpp"
 #include "tests/support/soon.hpp"
@@ -102,8 +103,38 @@ TEST_CASE("offsets with holes are read across, and strangers' transactions stall
   ledger.produce(place, {"s5"});
   SubmissionQueue queue(ledger.connection, ledger.topics, 0, 0);
   CHECK(taken(queue, 4) == std::vector<std::string>{"0:s0", "1:s1", "3:s3", "5:s5"});
+  // Each mark was asked for twice, and is one: nothing went by unnoticed.
+  CHECK(queue.holes().read_again == 2);
+  CHECK(queue.holes().filled == 0);
   SubmissionQueue in_a_hole(ledger.connection, ledger.topics, 0, 2);
   CHECK(taken(in_a_hole, 2) == std::vector<std::string>{"3:s3", "5:s5"});
+}
+
+TEST_CASE("many strangers' transactions delay a queue, and lose it nothing") {
+  const LedgerTopics ledger(support::shared_broker());
+  const auto place = ledger.topics.submissions(0);
+  std::vector<std::string> expected;
+  for (std::size_t i = 0; i < 20; ++i) {
+    ledger.produce_in_transaction(place, "s" + std::to_string(2 * i), i % 2 == 0);
+    expected.push_back(std::to_string(2 * i) + ":s" + std::to_string(2 * i));
+  }
+  SubmissionQueue queue(ledger.connection, ledger.topics, 0, 0);
+  CHECK(taken(queue, 20) == expected);
+  CHECK(queue.holes().read_again == 19);  // what stands behind the last mark is not there yet
+}
+
+TEST_CASE("a reader that nobody asks for longer than librdkafka bears goes on as if nothing was") {
+  const LedgerTopics ledger(support::shared_broker());
+  const auto place = ledger.topics.submissions(0);
+  AssignedReader reader(ledger.connection, ledger.topics, {.max_silence_ms = 300});
+  reader.add(place, 0);
+  for (int i = 0; i < 3; ++i) {
+    std::this_thread::sleep_for(1'500ms);
+    ledger.produce(place, {"s" + std::to_string(i)});
+    const auto next = reader.next(patience);
+    REQUIRE(next.message != nullptr);
+    CHECK(next.message->offset == i);
+  }
 }
 
 TEST_CASE("what is empty, null or too long for a submission is handed over empty") {

@@ -148,6 +148,10 @@ TEST_CASE("A queue may begin behind the log where all before were answered") {
   takeover.queue = {next + 2, next + 9};
   takeover.answered = next + 2;
   CHECK(objection(takeover).empty());
+  CHECK(serve_from(takeover) == next + 2);
+  takeover.queue.begin = next - 1;
+  CHECK(serve_from(takeover) == next);
+  takeover.queue.begin = next + 2;
   takeover.answered = next + 1;
   CHECK_FALSE(objection(takeover).empty());
   takeover.answered = next + 9;
