@@ -6,7 +6,6 @@
 #include "events/check.hpp"
 #include "tools/braid/command.hpp"
 #include "tools/braid/progress.hpp"
-#include "tools/braid/spend_standing.hpp"
 
 namespace braid::cli {
 namespace {
@@ -84,8 +83,9 @@ ImportedSpend SpendImport::import(const std::string& path) {
   const auto run =
       SpendRun::of(options_.publisher, options_.place, imported.list.digest, *imported.list.month);
   reading_.catch_up(partition());
-  const auto standing = look_up_spend(ledger_, partition(), run.publisher, run.from, run.to,
-                                      run.run, run.announcement);
+  if (!standings_) standings_ = std::make_unique<SpendStandings>(ledger_, partition());
+  const auto standing =
+      standings_->look_up(run.publisher, run.from, run.to, run.run, run.announcement);
   imported.outcome = standing.is_complete() ? SpendOutcome::imported_before
                      : key_ == nullptr      ? SpendOutcome::would_be_imported
                                             : SpendOutcome::imported;

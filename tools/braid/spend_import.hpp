@@ -6,6 +6,7 @@
 #include "tools/braid/event_spool.hpp"
 #include "tools/braid/reading_ledger.hpp"
 #include "tools/braid/spend_events.hpp"
+#include "tools/braid/spend_standing.hpp"
 #include "tools/braid/submitting.hpp"
 
 namespace braid::cli {
@@ -57,6 +58,7 @@ class SpendImport {
   const files::LayoutBook& book_;
   const SecretKey* key_;
   Options options_;
+  std::unique_ptr<SpendStandings> standings_;
   std::unique_ptr<Outlet> outlet_;
   std::size_t refusals_shown_ = 0;
 };
