@@ -3,6 +3,8 @@
 #include <charconv>
 #include <optional>
 
+#include "events/entry_source.hpp"
+
 namespace braid::ledger {
 namespace {
 
@@ -48,7 +50,8 @@ std::string Checkpoint::text() const {
 }
 
 std::string origin_of(std::string_view ledger_name, std::uint32_t partition) {
-  return std::string(ledger_name) + "/" + std::to_string(partition);
+  const auto name = partition == register_partition ? "register" : std::to_string(partition);
+  return std::string(ledger_name) + "/" + name;
 }
 
 std::string sign_checkpoint(const Checkpoint& checkpoint, const SecretKey& key) {

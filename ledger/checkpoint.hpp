@@ -26,8 +26,8 @@ struct Checkpoint {
   bool operator==(const Checkpoint&) const = default;
 };
 
-/// The origin of a partition of a ledger, which is also the name of the key that signs its
-/// checkpoints.
+/// The origin of a partition of a ledger, such as northshire/0 or northshire/register, which is also
+/// the name of the key that signs its checkpoints.
 std::string origin_of(std::string_view ledger_name, std::uint32_t partition);
 
 /// The checkpoint as a signed note. Store a checkpoint before signing it, and never sign two that

@@ -11,7 +11,6 @@
 namespace braid::ledger {
 namespace {
 
-constexpr std::byte ed25519_type{0x01};
 constexpr std::string_view dash = "\u2014 ";  // begins a signature line
 constexpr std::size_t max_name_bytes = 200;
 
@@ -66,33 +65,34 @@ bool is_note_text(std::string_view text) noexcept {
 }
 
 std::uint32_t NoteKey::id() const noexcept {
+  const auto type_byte = static_cast<std::byte>(type);
   const auto digest =
-      Sha256().update(name).update("\n").update(Bytes(&ed25519_type, 1)).update(key.bytes).digest();
+      Sha256().update(name).update("\n").update(Bytes(&type_byte, 1)).update(key.bytes).digest();
   return from_big_endian(digest.bytes);
 }
 
 std::string NoteKey::text() const {
-  OwnedBytes typed{ed25519_type};
+  OwnedBytes typed{static_cast<std::byte>(type)};
   typed.insert(typed.end(), key.bytes.begin(), key.bytes.end());
   return name + "+" + to_hex(big_endian(id())) + "+" + to_base64(typed);
 }
 
-Parsed<NoteKey> NoteKey::from_text(std::string_view text) {
-  const auto expected = [](std::string_view found) {
-    return unreadable(
-        "a verifier key is <name>+<key id in 8 hex digits>+<base64 of 0x01 and an Ed25519 key>; " +
-        std::string(found));
+Parsed<NoteKey> NoteKey::from_text(std::string_view text, NoteKeyType type) {
+  const auto expected = [type](std::string_view found) {
+    return unreadable("a " + std::string(type == NoteKeyType::ed25519 ? "verifier" : "witness") +
+                      " key is <name>+<key id in 8 hex digits>+<base64 of 0x0" +
+                      std::to_string(static_cast<unsigned>(type)) + " and an Ed25519 key>; " +
+                      std::string(found));
   };
   const auto name_end = std::min(text.find('+'), text.size());
-  NoteKey parsed;
-  parsed.name = text.substr(0, name_end);
+  NoteKey parsed{std::string(text.substr(0, name_end)), {}, type};
   if (!is_note_name(parsed.name)) return expected("this has no such name");
   text.remove_prefix(std::min(name_end + 1, text.size()));
   std::array<std::byte, 4> id;
   if (text.size() < 9 || text[8] != '+' || !from_hex(text.substr(0, 8), id))
     return expected("this has no such key id");
   std::array<std::byte, 33> typed;
-  if (!from_base64(text.substr(9), typed) || typed[0] != ed25519_type)
+  if (!from_base64(text.substr(9), typed) || typed[0] != static_cast<std::byte>(type))
     return expected("this has no such key");
   std::copy(typed.begin() + 1, typed.end(), parsed.key.bytes.begin());
   if (parsed.id() != from_big_endian(id))
@@ -140,7 +140,7 @@ NoteSignature note_signature(std::string_view text, std::string_view name, const
   check(is_note_name(name), "a ledger's name was checked when it was founded");
   check(is_note_text(text), "what is signed is a text of ours");
   const auto signature = sign(key, as_bytes(text));
-  const NoteKey signer{std::string(name), key.public_key()};
+  const NoteKey signer{std::string(name), key.public_key(), NoteKeyType::ed25519};
   return {signer.name, signer.id(), OwnedBytes(signature.bytes.begin(), signature.bytes.end())};
 }
 
@@ -148,16 +148,22 @@ std::string sign_note(std::string_view text, std::string_view name, const Secret
   return SignedNote{std::string(text), {note_signature(text, name, key)}}.to_text();
 }
 
-Parsed<std::string> verify_note(std::string_view note, const NoteKey& signer) {
-  auto parsed = SignedNote::from_text(note);
-  if (!parsed) return unreadable(std::move(parsed.error()));
+const NoteSignature* claimed_signature(const SignedNote& note, const NoteKey& signer) noexcept {
   const auto id = signer.id();
-  const auto claimed = std::ranges::find_if(parsed->signatures, [&](const auto& line) {
+  const auto claimed = std::ranges::find_if(note.signatures, [&](const auto& line) {
     return line.name == signer.name && line.key_id == id;
   });
-  if (claimed == parsed->signatures.end())
+  return claimed == note.signatures.end() ? nullptr : &*claimed;
+}
+
+Parsed<std::string> verify_note(std::string_view note, const NoteKey& signer) {
+  check(signer.type == NoteKeyType::ed25519, "cosignatures are checked elsewhere");
+  auto parsed = SignedNote::from_text(note);
+  if (!parsed) return unreadable(std::move(parsed.error()));
+  const auto* claimed = claimed_signature(*parsed, signer);
+  if (claimed == nullptr)
     return unreadable("this note is not signed by " + signer.name + " with the key of id " +
-                      to_hex(big_endian(id)));
+                      to_hex(big_endian(signer.id())));
   const auto signature = Signature::from_bytes(claimed->bytes);
   if (!signature || !verify(signer.key, as_bytes(parsed->text), *signature))
     return unreadable("the signature of " + signer.name +

@@ -18,15 +18,22 @@ namespace braid::ledger {
 /// '+'.
 bool is_note_name(std::string_view name) noexcept;
 
+/// What the signatures of a key mean. Part of its id, so that one kind never passes for another.
+enum class NoteKeyType : std::uint8_t {
+  ed25519 = 0x01,      ///< over the note's text: a log's checkpoints
+  cosignature = 0x04,  ///< C2SP cosignature/v1, with a time: ledger/cosignature.hpp
+};
+
 /// Who a note is expected to be signed by: a name and an Ed25519 key. Its text is the "verifier
-/// key" that is handed to others: <name>+<key id, 8 hex digits>+<base64 of 0x01 and the key>.
+/// key" that is handed to others: <name>+<key id, 8 hex digits>+<base64 of the type and the key>.
 struct NoteKey {
   std::string name;
   PublicKey key;
+  NoteKeyType type = NoteKeyType::ed25519;
 
-  static Parsed<NoteKey> from_text(std::string_view text);
+  static Parsed<NoteKey> from_text(std::string_view text, NoteKeyType type = NoteKeyType::ed25519);
   std::string text() const;
-  /// The first four bytes of SHA-256(name || 0x0A || 0x01 || key), big-endian: a hint which key, no
+  /// The first four bytes of SHA-256(name || 0x0A || type || key), big-endian: a hint which key, no
   /// proof.
   std::uint32_t id() const noexcept;
 
@@ -66,6 +73,10 @@ NoteSignature note_signature(std::string_view text, std::string_view name, const
 
 /// `text` as a note with one signature.
 std::string sign_note(std::string_view text, std::string_view name, const SecretKey& key);
+
+/// The signature in a note that claims to be of `signer`, by name and key id; the first, where there
+/// are several.
+const NoteSignature* claimed_signature(const SignedNote& note, const NoteKey& signer) noexcept;
 
 /// The text of `note`, if `signer` signed it. A signature that claims to be the signer's and is not
 /// spoils the whole note.

@@ -49,6 +49,11 @@ TEST_CASE("A checkpoint of one partition does not pass for another's, whoever si
         "this checkpoint is of norfolk/3, not of norfolk/4");
 }
 
+TEST_CASE("An origin names the ledger and the partition as its folders do") {
+  CHECK(origin_of("norfolk", 3) == "norfolk/3");
+  CHECK(origin_of("norfolk", 0xffff'ffff) == "norfolk/register");
+}
+
 TEST_CASE("The checkpoint of an empty partition has the root of nothing, and no other") {
   const Checkpoint empty{"norfolk/0", 0, MerkleTree().root()};
   CHECK(Checkpoint::from_text(empty.text()) == empty);

@@ -37,6 +37,8 @@ const std::array table = {
     Layer{"adapters/files/",   ports_and("adapters/files/"),    core_and({"csv.h", "toml++/", "pugixml.hpp"}),
                                                                                         touches_the_machine},
     Layer{"adapters/json/",    ports_and("adapters/json/"),     core_and({"boost/json/"}), touches_the_machine},
+    Layer{"adapters/http/",    ports_and("adapters/http/"),     core_and({"boost/asio", "boost/beast", "boost/system"}),
+                                                                                        touches_the_machine},
     Layer{"adapters/socket/",  ports_and("adapters/socket/"),   core_and({"boost/asio", "boost/system"}),
                                                                                         touches_the_machine},
     Layer{"adapters/kafka/",   ports_and("adapters/kafka/"),    core_and({"librdkafka/", "boost/asio", "boost/system"}),
@@ -95,11 +97,11 @@ bool begins_as_one_of(std::string_view header, const Paths& allowed) {
 /// <vector>, <cstdio>: no folder and no ending.
 bool is_standard(std::string_view header) { return header.find_first_of("./") == header.npos; }
 
-/// <unistd.h>, <sys/file.h>, <linux/futex.h>: what no layer names as a library.
+/// <unistd.h>, <sys/file.h>, <linux/futex.h>, <netinet/in.h>: what no layer names as a library.
 bool is_system_call(std::string_view header) {
   const bool looks_so =
       header.ends_with(".h") && (header.find('/') == header.npos || header.starts_with("sys/") ||
-                                 header.starts_with("linux/"));
+                                 header.starts_with("linux/") || header.starts_with("netinet/"));
   return looks_so && std::ranges::none_of(table, [&](const Layer& layer) {
            return begins_as_one_of(header, layer.third_party);
          });
