@@ -23,7 +23,10 @@ bool is_append_time(std::string_view found) { return found == "LogAppendTime"; }
 bool is_enough_in_sync(std::string_view found) { return number_in(found) >= in_sync_replicas; }
 bool is_large_enough(std::string_view found) { return number_in(found) >= max_message_bytes; }
 
+bool is_unpacked(std::string_view found) { return found == "uncompressed"; }
+
 bool any(TopicRole) { return true; }
+bool submissions_only(TopicRole role) { return role == TopicRole::submissions; }
 bool log_only(TopicRole role) { return role == TopicRole::log; }
 /// What a sequencer has decided is in the log: submissions may be forgotten.
 bool all_but_submissions(TopicRole role) { return role != TopicRole::submissions; }
@@ -43,6 +46,8 @@ constexpr std::array table = {
         "a broker that missed the last messages may lead, and cut them from history; set it to false"},
     TopicSetting{"max.message.bytes",              "1048588",       "1048588",       is_large_enough,    "1048576 or more",    any,                 false,
         "the largest submissions would be refused by the brokers; set it to 1048588"},
+    TopicSetting{"compression.type",               "uncompressed",  "uncompressed",  is_unpacked,        "uncompressed",       submissions_only,    false,
+        "the brokers bound what is packed, and a small message may unpack to more than a sequencer's memory; set it to uncompressed"},
     TopicSetting{"message.timestamp.type",         "LogAppendTime", "LogAppendTime", is_append_time,     "LogAppendTime",      log_only,            false,
         "a sequencer compares its clock with the brokers' before it serves, and finds its own here; set it to LogAppendTime"},
 };

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "adapters/kafka/assigned_reader.hpp"
+#include "events/submission.hpp"
 #include "tests/kafka/ledger_topics.hpp"
 #include "tests/support/local_broker.hpp"
 #include "tests/support/soon.hpp"
@@ -41,6 +42,14 @@ std::vector<std::string> submissions(std::size_t count) {
   std::vector<std::string> all;
   for (std::size_t i = 0; i < count; ++i) all.push_back("s" + std::to_string(i));
   return all;
+}
+
+/// Sends a value by a client that packs it. What went wrong; 0: nothing.
+int send_packed(const LedgerTopics& ledger, const TopicPartition& to, Bytes value) {
+  const auto client = ledger.connection.producer({{"compression.type", "gzip"},
+                                                  {"message.max.bytes", "100000000"}});
+  const QueueHandle queue(rd_kafka_queue_get_main(client.get()));
+  return deliver(client.get(), queue.get(), {.to = &to, .value = value}).error;
 }
 
 }  // namespace
@@ -139,19 +148,14 @@ TEST_CASE("a reader that nobody asks for longer than librdkafka bears goes on as
 
 TEST_CASE("what is empty, null or too long for a submission is handed over empty") {
   const LedgerTopics ledger(support::shared_broker());
-  const auto place = ledger.topics.submissions(0);
-  // More than Kafka's limit of a message, for it is counted packed.
+  const Topics careless(support::fresh_name());  // made by hand: brokers count what is packed
+  const auto place = careless.submissions(0);
+  ledger.topic(place).create();
   const std::string too_long(SubmissionQueue::max_message_bytes + 1, 'x');
   const std::string longest(SubmissionQueue::max_message_bytes, 'y');
-  const auto client = ledger.connection.producer({{"compression.type", "gzip"},
-                                                  {"message.max.bytes", "10000000"}});
-  const QueueHandle queue_of_client(rd_kafka_queue_get_main(client.get()));
-  for (const auto value : {Bytes{}, as_bytes(too_long), as_bytes(longest), as_bytes("s3")}) {
-    const auto delivery =
-        deliver(client.get(), queue_of_client.get(), {.to = &place, .value = value});
-    REQUIRE(delivery.error == 0);
-  }
-  SubmissionQueue queue(ledger.connection, ledger.topics, 0, 0);
+  for (const auto value : {Bytes{}, as_bytes(too_long), as_bytes(longest), as_bytes("s3")})
+    REQUIRE(send_packed(ledger, place, value) == 0);
+  SubmissionQueue queue(ledger.connection, careless, 0, 0);
   const auto all = taken(queue, 4);
   REQUIRE(all.size() == 4);
   CHECK(all[0] == "0:");
@@ -159,10 +163,22 @@ TEST_CASE("what is empty, null or too long for a submission is handed over empty
   CHECK(all[2] == "2:" + longest);
   CHECK(all[3] == "3:s3");
   // What was sent is known all the same, for the answer to name it.
-  SubmissionQueue again(ledger.connection, ledger.topics, 0, 1);
+  SubmissionQueue again(ledger.connection, careless, 0, 1);
   const auto dropped = again.take(1, patience);
   REQUIRE(dropped.size() == 1);
   CHECK(dropped[0].unrecorded() == AnswerSubject::unrecorded(sha256(as_bytes(too_long))));
+  ledger.topic(place).remove();
+}
+
+TEST_CASE("what would unpack to more than a message may have is not taken by the brokers") {
+  const LedgerTopics ledger(support::shared_broker());
+  const auto place = ledger.topics.submissions(0);
+  const std::string zeros(64 << 20, '\0');  // packed: some 64 KiB
+  CHECK(send_packed(ledger, place, as_bytes(zeros)) == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE);
+  const std::string longest(Submission::max_bytes, 'x');
+  CHECK(send_packed(ledger, place, as_bytes(longest)) == 0);
+  SubmissionQueue queue(ledger.connection, ledger.topics, 0, 0);
+  CHECK(taken(queue, 1) == std::vector<std::string>{"0:" + longest});
 }
 
 TEST_CASE("a queue that begins behind what is next is broken, and stays so") {
