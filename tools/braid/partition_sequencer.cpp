@@ -5,7 +5,6 @@
 #include "adapters/kafka/checkpoint_topic.hpp"
 #include "events/faults.hpp"
 #include "tools/braid/command.hpp"
-#include "tools/braid/queue_answers.hpp"
 #include "tools/braid/takeover.hpp"
 
 namespace braid::cli {
@@ -166,21 +165,32 @@ void PartitionSequencer::replaced(const std::string& by_whom) {
 
 void PartitionSequencer::take_over_and_serve() {
   doing_ = Doing::taking_over;
+  std::uint64_t from = 0;
   kafka::EventLog log(process_.kafka.connection(), process_.kafka.topics(), process_.kafka.copy(),
                       process_.kafka.follower(),
                       {.before_opening =
-                           [this](const kafka::TakenOver& taken) {
-                             if (const auto why = objection(taken)) throw HistoryBroken(*why);
+                           [&](const kafka::TakenOver& taken) {
+                             from = check_takeover(taken);
                            },
                        .say = [](const std::string& sentence) { say(sentence); },
                        .stopping = [this] { return !may_lead(); }});
   const auto writer = log.take_over(partition_);
   note_own_writer();
   warm_->sequencer().lead(*writer);
-  answer_again(process_.delivered(partition_));
-  doing_ = Doing::serving;
-  serve();
+  answer_and_serve(from);
   rest(true);
+}
+
+/// A writer that ends otherwise than by being told to takes back what waits to be told.
+void PartitionSequencer::answer_and_serve(std::uint64_t from) try {
+  const auto delivered = process_.delivered(partition_);
+  process_.receipts.begin(partition_, delivered);
+  answer_again(delivered);
+  doing_ = Doing::serving;
+  serve(from);
+} catch (const std::exception&) {
+  process_.receipts.end(partition_);
+  throw;
 }
 
 void PartitionSequencer::note_own_writer() {
@@ -194,9 +204,16 @@ kafka::WriterId PartitionSequencer::own_writer() const {
   return own_writer_;
 }
 
-std::optional<std::string> PartitionSequencer::objection(const kafka::TakenOver& taken) {
+std::uint64_t PartitionSequencer::check_takeover(const kafka::TakenOver& taken) {
   warm_->sequencer().follow();
-  return objection_to_takeover(process_, partition_, *warm_, taken);
+  const auto from = cli::check_takeover(process_, partition_, *warm_, taken);
+  if (!from) throw HistoryBroken(from.error());
+  return *from;
+}
+
+void PartitionSequencer::tell(QueueAnswer answer) {
+  answer.place.generation = warm_->sequencer().next().generation;
+  process_.receipts.send(partition_, answer.place, answer.answer);
 }
 
 /// Receipts from `delivered` to what the log knows: a predecessor may have left them unsaid.
@@ -211,16 +228,14 @@ void PartitionSequencer::answer_again(std::uint64_t delivered) {
     std::optional<ledger::RecordedAnswer> own;
     if (answer && answer->submission.offset == queued->offset) own.swap(answer);
     if (own && own->receipts.empty()) continue;  // received, and none of it judged yet
-    const auto again =
-        cli::answer_again(*queued, process_.ledger.founding, partition_, std::move(own));
-    process_.receipts.send(partition_, again.place, again.answer);
+    tell(cli::answer_again(*queued, process_.ledger.founding, partition_, std::move(own)));
     if (!answer) answer = recorded.next();
   }
 }
 
-void PartitionSequencer::serve() {
+void PartitionSequencer::serve(std::uint64_t from) {
   QueueRounds queue(process_.kafka.connection(), process_.kafka.topics(), process_.ledger.founding,
-                    partition_, warm_->sequencer().next().offset);
+                    partition_, from);
   const Serving serving(*this, queue);
   QueueRound now;
   QueueRound next;
@@ -260,7 +275,7 @@ void PartitionSequencer::decide(QueueRound& round) {
   for (std::size_t i = 0; i < judged.size(); ++i)
     answers[places[i]] = answer_recorded(round.queued[places[i]], *judged[i].checked,
                                          judged[i].position.index, std::move(receipts[i]));
-  for (const auto& each : answers) process_.receipts.send(partition_, each.place, each.answer);
+  for (auto& each : answers) tell(std::move(each));
   sign_checkpoint(false);
 }
 

@@ -12,6 +12,7 @@
 #include "events/task_pool.hpp"
 #include "tools/braid/checkpoints.hpp"
 #include "tools/braid/kafka_ledger.hpp"
+#include "tools/braid/queue_answers.hpp"
 #include "tools/braid/queue_rounds.hpp"
 #include "tools/braid/warm_state.hpp"
 
@@ -63,9 +64,12 @@ class PartitionSequencer {
   void take_over_and_serve();
   void note_own_writer();
   void replaced(const std::string& by_whom);
-  [[nodiscard]] std::optional<std::string> objection(const kafka::TakenOver& taken);
+  /// Where to serve from. Throws HistoryBroken where this process must not.
+  [[nodiscard]] std::uint64_t check_takeover(const kafka::TakenOver& taken);
+  void answer_and_serve(std::uint64_t from);
   void answer_again(std::uint64_t delivered);
-  void serve();
+  void tell(QueueAnswer answer);
+  void serve(std::uint64_t from);
   void decide(QueueRound& round);
   void rest(bool at_the_end);
   void sign_checkpoint(bool due);

@@ -36,9 +36,9 @@ void wait_for_register(const SequencingProcess& process, Sequence size) {
 
 }  // namespace
 
-std::optional<std::string> objection_to_takeover(const SequencingProcess& process,
-                                                 std::uint32_t partition, WarmState& warm,
-                                                 const kafka::TakenOver& taken) {
+tl::expected<std::uint64_t, std::string> check_takeover(const SequencingProcess& process,
+                                                        std::uint32_t partition, WarmState& warm,
+                                                        const kafka::TakenOver& taken) {
   kafka::Takeover takeover{.ledger = process.ledger.founding.name,
                            .partitions = process.ledger.founding.partitions,
                            .partition = partition,
@@ -61,7 +61,8 @@ std::optional<std::string> objection_to_takeover(const SequencingProcess& proces
   takeover.now_ms = now / 1000;
   takeover.register_size = warm.sequencer().state().register_chain.size();
   takeover.rule_book_in_force = warm.sequencer().state().rule_book_at(now).version;
-  return kafka::objection_to(takeover);
+  if (auto objection = kafka::objection_to(takeover)) return tl::unexpected(std::move(*objection));
+  return kafka::serve_from(takeover);
 }
 
 TakenAgain::TakenAgain(const KafkaLedger& kafka, std::uint32_t partition, std::uint64_t from,

@@ -1,8 +1,8 @@
 #pragma once
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
+#include <tl/expected.hpp>
 #include <vector>
 
 #include "adapters/kafka/submission_queue.hpp"
@@ -10,12 +10,13 @@
 
 namespace braid::cli {
 
-/// Gathers what kafka::objection_to asks, and asks it: the sentence for the operator where this
-/// process must not serve the partition. The decider stands at the end of the log. A register that
-/// lags is waited for. Throws Fault where the brokers do not answer.
-std::optional<std::string> objection_to_takeover(const SequencingProcess& process,
-                                                 std::uint32_t partition, WarmState& warm,
-                                                 const kafka::TakenOver& taken);
+/// Gathers what kafka::objection_to asks, and asks it: the place of the queue to serve from, or the
+/// sentence for the operator where this process must not serve the partition. The decider stands at
+/// the end of the log. A register that lags is waited for. Throws Fault where the brokers do not
+/// answer.
+tl::expected<std::uint64_t, std::string> check_takeover(const SequencingProcess& process,
+                                                        std::uint32_t partition, WarmState& warm,
+                                                        const kafka::TakenOver& taken);
 
 /// A range of submissions once more, as far back as the queue still has them. Thread: one.
 class TakenAgain {
