@@ -43,6 +43,8 @@ const std::array table = {
                                                                                         touches_the_machine},
     Layer{"adapters/kafka/",   ports_and("adapters/kafka/"),    core_and({"librdkafka/", "boost/asio", "boost/system"}),
                                                                                         touches_the_machine},
+    Layer{"tools/bench/",      {"events/", "ledger/", "projections/", "adapters/", "tools/"},
+                               core_and({"CLI/", "fmt/", "librdkafka/"}),               touches_the_machine},
     Layer{"tools/",            {"events/", "ledger/", "projections/", "adapters/", "tools/"},
                                core_and({"CLI/", "fmt/", "spdlog/", "boost/asio", "boost/system"}),
                                                                                         touches_the_machine},

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <filesystem>
+#include <string>
 
 namespace braid::bench {
 
@@ -8,5 +9,15 @@ namespace braid::bench {
 void bench_accept(const std::filesystem::path& folder, int rounds);
 /// P1 and P10, over `events` accepted events. Keeps the ledger in `folder` for the next run.
 void bench_replay(const std::filesystem::path& folder, int rounds, std::size_t events);
+
+struct KafkaOptions {
+  std::string brokers;        ///< "host:port"
+  std::string kafka_version;  ///< to print
+  int rounds = 3;
+  std::size_t events = 100'000;  ///< a round
+  std::size_t seconds = 10;      ///< of a thousand single events each
+};
+/// P5, P6, P7 and taking over, on a broker that runs.
+void bench_kafka(const std::filesystem::path& folder, const KafkaOptions& options);
 
 }  // namespace braid::bench
