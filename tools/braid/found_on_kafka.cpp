@@ -28,6 +28,7 @@ ledger::Answer found_on_kafka(KafkaLedger& kafka, const Founding& founding, Byte
   kafka::Publisher publisher(kafka.connection(), kafka.topics());
   kafka::ReceiptTopic receipts(kafka.connection(), kafka.topics(),
                                [](std::uint32_t, std::int64_t) {});
+  RegisterCopy registry(kafka);
   std::mutex mutex;
   std::string failure;
   PartitionSequencer sequencer(register_partition,
@@ -35,6 +36,7 @@ ledger::Answer found_on_kafka(KafkaLedger& kafka, const Founding& founding, Byte
                                 .ledger = ledger,
                                 .receipts = receipts,
                                 .checkpoints = checkpoints,
+                                .registry = registry,
                                 .limits = {},
                                 .delivered = [](std::uint32_t) { return std::uint64_t{0}; },
                                 .fail =

@@ -271,6 +271,7 @@ void PartitionSequencer::decide(QueueRound& round) {
                       {next.generation, round.queued[i].offset, resumed ? next.index : 0}});
     places.push_back(i);
   }
+  if (partition_ != register_partition && !judged.empty()) process_.registry.reach_end();
   auto receipts = warm_->sequencer().decide_all(judged);
   for (std::size_t i = 0; i < judged.size(); ++i)
     answers[places[i]] = answer_recorded(round.queued[places[i]], *judged[i].checked,

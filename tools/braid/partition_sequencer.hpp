@@ -14,6 +14,7 @@
 #include "tools/braid/kafka_ledger.hpp"
 #include "tools/braid/queue_answers.hpp"
 #include "tools/braid/queue_rounds.hpp"
+#include "tools/braid/register_copy.hpp"
 #include "tools/braid/warm_state.hpp"
 
 namespace braid::cli {
@@ -24,6 +25,7 @@ struct SequencingProcess {
   const Ledger& ledger;
   kafka::ReceiptTopic& receipts;
   Checkpoints& checkpoints;
+  RegisterCopy& registry;
   ledger::StateLimits limits;
   /// Up to which offset of a partition's submissions receipts are known to be delivered.
   std::function<std::uint64_t(std::uint32_t partition)> delivered;

@@ -17,7 +17,8 @@ Sequencing::Sequencing(KafkaLedger& kafka, Options options)
     : kafka_(kafka),
       options_(std::move(options)),
       ledger_(kafka.ledger()),
-      checkpoints_(checkpoints_of(ledger_, options_.key)) {
+      checkpoints_(checkpoints_of(ledger_, options_.key)),
+      registry_(kafka) {
   const auto all = ledger_.founding.all_partitions();
   receipts_ = std::make_unique<kafka::ReceiptTopic>(
       kafka.connection(), kafka.topics(), [this](std::uint32_t partition, std::int64_t behind) {
@@ -28,6 +29,7 @@ Sequencing::Sequencing(KafkaLedger& kafka, Options options)
       .ledger = ledger_,
       .receipts = *receipts_,
       .checkpoints = checkpoints_,
+      .registry = registry_,
       .limits = ledger::StateLimits::shared_by(all.size()),
       .delivered =
           [this](std::uint32_t partition) {

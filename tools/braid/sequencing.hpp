@@ -57,6 +57,7 @@ class Sequencing {
   Options options_;
   const Ledger& ledger_;
   Checkpoints checkpoints_;
+  RegisterCopy registry_;
   Clock::time_point looked_at_ = Clock::now();
   std::map<std::uint32_t, kafka::WriterId> served_;  ///< at the last look, and as whom
   std::chrono::duration<double> stood_still_{};      ///< for that long, not so long ago
