@@ -1,0 +1,164 @@
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "adapters/kafka/admin.hpp"
+#include "adapters/lmdb/row_store.hpp"
+#include "adapters/lmdb/view_directory.hpp"
+#include "projections/worker.hpp"
+#include "tests/support/kafka_ledger.hpp"
+#include "tests/support/soon.hpp"
+
+// Commands that keep copies of a ledger on Kafka as it grows, and one that fills it.
+
+using namespace braid;
+using namespace braid::test;
+using Catch::Contains;
+
+namespace {
+
+std::optional<Digest> views_of(const KafkaLedger& ledger, const std::string& member,
+                               std::uint32_t partition) {
+  const auto directory = lmdb::LedgerDirectory::open(ledger.folder(member) / "data");
+  if (!directory) return std::nullopt;
+  const auto current = lmdb::ViewDirectory(directory->views(partition)).current();
+  if (!current) return std::nullopt;
+  return projections::views_digest(lmdb::RowSnapshot(current->folder()));
+}
+
+/// Whether a process that keeps views live comes to those that a process of its own builds now.
+bool keeps_up(const KafkaLedger& ledger, const std::string& member, std::uint32_t partition) {
+  const auto projected = ledger.run("reader", "project");
+  INFO(projected.err);
+  REQUIRE(projected.exit == 0);
+  const auto expected = views_of(ledger, "reader", partition);
+  REQUIRE(expected.has_value());
+  return support::soon([&] { return views_of(ledger, member, partition) == expected; });
+}
+
+void grow(const KafkaLedger& ledger, const std::string& topic, std::size_t partitions) {
+  kafka::Address address;
+  address.brokers = ledger.brokers();
+  const auto connection = kafka::Connection::open(address).value();
+  char why[256];
+  rd_kafka_NewPartitions_t* wanted =
+      rd_kafka_NewPartitions_new(topic.c_str(), partitions, why, sizeof(why));
+  REQUIRE(wanted != nullptr);
+  const auto send = [&](auto* client, const auto* options, auto* answers) {
+    rd_kafka_CreatePartitions(client, &wanted, 1, options, answers);
+  };
+  const auto answer =
+      kafka::Admin(connection).ask(RD_KAFKA_ADMIN_OP_CREATEPARTITIONS, "add partitions", send);
+  rd_kafka_NewPartitions_destroy(wanted);
+}
+
+}  // namespace
+
+TEST_CASE("project --follow keeps a full replica's views live, to the byte") {
+  KafkaLedger ledger({.seed = 19});
+  ledger.sequence("one");
+  auto& replica = ledger.project("replica");
+  ledger.publish_registry();
+  for (int i = 0; i < 3; ++i) {
+    ledger.publish_next(30);
+    CHECK(keeps_up(ledger, "replica", 0));
+  }
+  CHECK(keeps_up(ledger, "replica", register_partition));
+  replica.terminate();
+  CHECK(replica.wait() == 0);
+}
+
+TEST_CASE("project --group shares places out, and who stays takes over from who leaves") {
+  KafkaLedger ledger({.partitions = 2, .seed = 21});
+  ledger.sequence("one");
+  ledger.publish_registry();
+  const auto partition = ledger.publish_next(20).partition;
+  const std::vector<std::string> words = {"project", "--follow", "--group", "views"};
+  ledger.begin("left", words);
+  CHECK(keeps_up(ledger, "left", partition));
+  ledger.begin("right", words);
+  CHECK(keeps_up(ledger, "right", register_partition));
+  ledger.member("left").terminate();
+  CHECK(ledger.member("left").wait() == 0);
+  ledger.publish_next(20);
+  CHECK(keeps_up(ledger, "right", partition));
+  ledger.begin("left", words);
+  CHECK(keeps_up(ledger, "left", register_partition));
+  ledger.member("right").terminate();
+  CHECK(ledger.member("right").wait() == 0);
+  ledger.publish_next(20);
+  CHECK(keeps_up(ledger, "left", partition));
+}
+
+TEST_CASE("mirror --follow goes on while writers write, stops when told, and verifies") {
+  KafkaLedger ledger({.seed = 23});
+  ledger.sequence("one");
+  ledger.publish_registry();
+  ledger.publish_next(40);
+  KafkaMember mirror(ledger.folder("auditor"),
+                     {"mirror", "--follow", "--format", "csv", "--from",
+                      "kafka://" + ledger.brokers() + "/" + ledger.prefix(), "--to",
+                      (ledger.folder("auditor") / "data").string()});
+  REQUIRE_THAT(mirror.hear(), Contains("partition"));
+  for (int i = 0; i < 5; ++i) ledger.publish_next(40);
+  REQUIRE(ledger.sign_checkpoints("operator").exit == 0);
+  auto framed = ledger.sign(ledger.county().next(40));
+  const auto number = ledger.send(0, framed);  // on its way when it is stopped
+  std::string line;
+  do line = mirror.hear();
+  while (!line.empty() && line.find("partition 0 is complete to ") == line.npos);
+  CHECK_FALSE(line.empty());
+  mirror.terminate();
+  CHECK(mirror.wait() == 0);
+  ledger.receive(number, 0, std::move(framed));
+  const auto verified =
+      run_shell("braid verify --ledger data --format csv", ledger.folder("auditor"));
+  INFO(verified.out + verified.err);
+  CHECK(verified.exit == 0);
+  REQUIRE(ledger.mirror("auditor").exit == 0);
+  CHECK(what_was_untrue(ledger.told(), ledger.directory("auditor")) == "");
+}
+
+TEST_CASE("a published list of spending is imported once, however often it is given") {
+  KafkaLedger ledger({.seed = 25});
+  ledger.sequence("one");
+  ledger.publish_registry();
+  std::ofstream(ledger.folder("operator") / "may.csv")
+      << "Directorate,Service Area,Group Description,Paid Date,Supplier Name,Internal Ref,"
+         "Cap/Rev,Cost Centre,Cost Centre Name,Total (excludes VAT)\n"
+         "ASC,Adult Social Care,Revenue Expenditure,2022-05-10,Alderbrook Care Ltd,8600000,"
+         "revenue,1ZZ34,Care Spot,203\n"
+         "ASC,Adult Social Care,Revenue Expenditure,2022-05-11,Tansy Home Support,8600001,"
+         "revenue,1ZZ34,Direct Payments,2408.03\n";
+  const auto import = [&] {
+    auto ran = ledger.run("operator", "import spend may.csv --format csv --publisher " +
+                                          std::string(synth::County::operator_code) +
+                                          " --place northshire --key ../operator.pem");
+    INFO(ran.err);
+    CHECK(ran.exit == 0);
+    return ran.out;
+  };
+  const auto size = [&] {
+    REQUIRE(ledger.run("reader", "project").exit == 0);
+    return ledger.run("reader", "log --partition 0").out;
+  };
+  CHECK_THAT(import(), Contains("may.csv,imported,2022-05,2,2611.03"));
+  const auto log = size();
+  CHECK_THAT(log, Contains("8600001"));
+  CHECK_THAT(import(), Contains("may.csv,already imported,2022-05,2,2611.03"));
+  CHECK(size() == log);
+}
+
+TEST_CASE("a topic that has got more partitions is named, and nobody begins to sequence on it") {
+  KafkaLedger ledger({.partitions = 2, .seed = 27});
+  const auto topic = ledger.topics().submissions(0).topic;
+  const auto check = [&] {
+    return ledger.run("operator", "topics check --single-broker --format csv");
+  };
+  CHECK(check().exit == 0);
+  grow(ledger, topic, 3);
+  REQUIRE(support::soon([&] { return check().exit == 1; }));
+  CHECK_THAT(check().out, Contains(topic + ",partitions,3,2,"));
+  auto& begun = ledger.begin("one", {"sequence", "--single-broker"});
+  CHECK(begun.wait() == 1);
+  CHECK_THAT(begun.said(), Contains(topic + ": partitions is 3, not 2") && Contains("not safe"));
+}
