@@ -59,6 +59,9 @@ TEST_CASE("Spend lists are imported as the transcript says") { play("import_spen
 TEST_CASE("A ledger is verified, and what was altered found, as the transcript says") {
   play("verify.txt");
 }
+TEST_CASE("Others check, cosign and refuse what a ledger shows as the transcript says") {
+  play("audit.txt");
+}
 TEST_CASE(
     "What is no ledger, or may not be touched, is met with a sentence as the transcript says") {
   play("places.txt");

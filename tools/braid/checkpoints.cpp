@@ -6,6 +6,8 @@
 
 #include "adapters/lmdb/durable_file.hpp"
 #include "adapters/lmdb/faults.hpp"
+#include "events/faults.hpp"
+#include "tools/braid/checkpoint_book.hpp"
 #include "tools/braid/command.hpp"
 #include "tools/braid/keys.hpp"
 
@@ -43,12 +45,16 @@ std::filesystem::path checkpoint_file(const lmdb::LedgerDirectory& directory,
   return directory.root() / "checkpoints" / file_name(partition);
 }
 
-Parsed<std::vector<ledger::Checkpoint>> read_checkpoints(const Ledger& ledger,
-                                                         std::uint32_t partition) {
+namespace {
+
+ledger::NoteKey signer_of(const Ledger& ledger, std::uint32_t partition) {
+  return {ledger::origin_of(ledger.founding.name, partition), ledger.founding.operator_key};
+}
+
+Parsed<std::vector<ledger::Checkpoint>> read_kept(const Ledger& ledger, std::uint32_t partition) {
   const auto file = checkpoint_file(ledger.directory, partition);
   const auto text = lmdb::read_file(file, max_file_bytes).value_or("");
-  const ledger::NoteKey signer{ledger::origin_of(ledger.founding.name, partition),
-                               ledger.founding.operator_key};
+  const auto signer = signer_of(ledger, partition);
   std::vector<ledger::Checkpoint> kept;
   std::string_view rest = text;
   for (auto end = rest.find(end_of_note); end != rest.npos; end = rest.find(end_of_note)) {
@@ -60,6 +66,19 @@ Parsed<std::vector<ledger::Checkpoint>> read_checkpoints(const Ledger& ledger,
     rest.remove_prefix(end + end_of_note.size());
   }
   return kept;  // a note without its end was being written when the process was killed
+}
+
+}  // namespace
+
+Parsed<std::vector<ledger::Checkpoint>> read_checkpoints(const Ledger& ledger,
+                                                         std::uint32_t partition) {
+  auto all = read_kept(ledger, partition);
+  const auto latest = CheckpointBook(ledger, partition).latest();
+  if (!all || !latest) return all;
+  auto last = ledger::verify_checkpoint(*latest, signer_of(ledger, partition));
+  if (!last) return unreadable("the last checkpoint signed: " + last.error());
+  if (all->empty() || last->size > all->back().size) all->push_back(std::move(*last));
+  return all;
 }
 
 void keep_note(const Ledger& ledger, std::uint32_t partition, std::string_view note) {
@@ -80,14 +99,13 @@ Checkpoints::Checkpoints(const Ledger& ledger, const std::filesystem::path& file
 }
 
 std::string Checkpoints::sign(std::uint32_t partition, const EntryChain& chain) const {
-  return ledger::sign_checkpoint(
-      {ledger::origin_of(ledger_.founding.name, partition), chain.size(), chain.root()}, *key_);
+  return CheckpointBook(ledger_, partition).sign(chain, *key_);
 }
 
 Sequence& Checkpoints::last_kept(std::uint32_t partition) {
   const auto known = last_kept_.find(partition);
   if (known != last_kept_.end()) return known->second;
-  const auto kept = read_checkpoints(ledger_, partition);
+  const auto kept = read_kept(ledger_, partition);
   return last_kept_[partition] = kept && !kept->empty() ? kept->back().size : 0;
 }
 
@@ -96,11 +114,19 @@ std::optional<std::string> Checkpoints::keep(std::uint32_t partition, const Entr
   if (!key_) return std::nullopt;
   const std::scoped_lock lock(mutex_);
   auto& last = last_kept(partition);
-  if (chain.size() < last + (at_the_end ? 1 : entries_between)) return std::nullopt;
-  auto note = sign(partition, chain);
-  keep_note(ledger_, partition, note);
-  last = chain.size();
-  return note;
+  const bool due = chain.size() >= last + (at_the_end ? 1 : entries_between);
+  const bool cut = chain.size() < last;
+  if ((!due && !cut) || refused_.contains(partition)) return std::nullopt;
+  try {
+    auto note = sign(partition, chain);
+    keep_note(ledger_, partition, note);
+    last = std::max(last, chain.size());
+    return note;
+  } catch (const HistoryBroken& broken) {
+    refused_.insert(partition);
+    say(broken.what());
+    return std::nullopt;
+  }
 }
 
 }  // namespace braid::cli

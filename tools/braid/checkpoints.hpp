@@ -2,6 +2,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "adapters/lmdb/ledger_directory.hpp"
@@ -16,7 +17,8 @@ namespace braid::cli {
 std::filesystem::path checkpoint_file(const lmdb::LedgerDirectory& directory,
                                       std::uint32_t partition);
 
-/// The checkpoints kept of a partition, each signed by `operator_key`. A sentence where one is not.
+/// The checkpoints kept of a partition and the last one signed, each signed by the operator's key. A
+/// sentence where one is not.
 Parsed<std::vector<ledger::Checkpoint>> read_checkpoints(const Ledger& ledger,
                                                          std::uint32_t partition);
 
@@ -37,10 +39,12 @@ class Checkpoints {
 
   /// Whether anything can be signed here.
   [[nodiscard]] bool has_key() const { return key_.has_value(); }
-  /// The partition's history at this moment as a signed note.
+  /// The partition's history at this moment as a signed note, promised before it is signed:
+  /// CheckpointBook::sign. Throws HistoryBroken where it contradicts what was promised before.
   [[nodiscard]] std::string sign(std::uint32_t partition, const EntryChain& chain) const;
   /// Keeps one where the history has grown since the last kept, by `entries_between` or,
-  /// `at_the_end`, at all; and returns the note that it kept. Throws IoFault, StorageFull.
+  /// `at_the_end`, at all; and returns the note that it kept. Throws IoFault, StorageFull. Where the
+  /// history contradicts what was promised, says so once and signs nothing.
   std::optional<std::string> keep(std::uint32_t partition, const EntryChain& chain,
                                   bool at_the_end);
 
@@ -51,6 +55,7 @@ class Checkpoints {
   std::optional<SecretKey> key_;
   std::mutex mutex_;
   std::map<std::uint32_t, Sequence> last_kept_;
+  std::set<std::uint32_t> refused_;
 };
 
 }  // namespace braid::cli

@@ -11,6 +11,9 @@ std::span<const Command* const> commands() {
       &log_command,    &view_command,       &report_command,       &rules_command,
       &verify_command, &checkpoint_command, &serve_command,        &sequence_command,
       &mirror_command, &topics_check_command, &status_command, &demo_command,
+      // for auditors, witnesses and whoever else does not trust the operator
+      &audit_verify_command, &audit_checkpoint_command, &audit_export_command,
+      &audit_proof_command, &audit_witness_command, &audit_cosign_command,
   };
   return all;
 }

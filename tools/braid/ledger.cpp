@@ -66,6 +66,10 @@ std::uint32_t partition_named(const Founding& founding, const std::string& name)
                    std::to_string(founding.partitions - 1));
 }
 
+std::vector<std::uint32_t> partitions_named(const Founding& founding, const std::string& name) {
+  return name.empty() ? founding.all_partitions() : std::vector{partition_named(founding, name)};
+}
+
 std::int64_t now_us() {
   using std::chrono::microseconds;
   return std::chrono::duration_cast<microseconds>(

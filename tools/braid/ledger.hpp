@@ -40,6 +40,9 @@ std::string name_of_partition(std::uint32_t partition);
 /// Throws UsageError where the ledger has no such partition.
 std::uint32_t partition_named(const Founding& founding, const std::string& name);
 
+/// That one, or all of them where `name` is empty. Throws UsageError.
+std::vector<std::uint32_t> partitions_named(const Founding& founding, const std::string& name);
+
 /// UTC, microseconds since 1970: what sequencers record by.
 std::int64_t now_us();
 

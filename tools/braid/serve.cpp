@@ -6,6 +6,7 @@
 #include "tools/braid/commands.hpp"
 #include "tools/braid/copy_mark.hpp"
 #include "tools/braid/kafka_process.hpp"
+#include "tools/braid/log_site.hpp"
 #include "tools/braid/output/cell.hpp"
 #include "tools/braid/publishing_thread.hpp"
 #include "tools/braid/writing_ledger.hpp"
@@ -16,6 +17,7 @@ namespace {
 struct Options {
   KafkaProcess::Options process = {.key = {}, .views = true};
   bool json = false;
+  std::string http;
 };
 
 void announce(const Ledger& ledger, const Options& options) {
@@ -50,6 +52,7 @@ void serve_directory(const Options& options, const LedgerPlace& place) {
   WritingLedger writing(ledger, {});
   auto server = listen(ledger, writing.thread());
   writing.thread().on_failure([&] { server.stop(); });
+  const auto log_service = serve_log(ledger, options.http);
   announce(ledger, options);
   server.run();
   writing.thread().rethrow_failure();
@@ -60,6 +63,7 @@ void serve_topics(const Options& options, const kafka::Address& address) {
   const auto& ledger = process.kafka().ledger();
   PublishingThread publishing(process.kafka().connection(), process.kafka().topics(),
                               ledger.founding);
+  const auto log_service = serve_log(ledger, options.http);
   auto server = listen(ledger, publishing);
   std::thread listening([&server] { server.run(); });
   announce(ledger, options);
@@ -95,6 +99,7 @@ Command::Run declare(CLI::App& app, const Common& common) {
   app.add_flag("--json", options->json,
                "say on standard output, in JSON, when it listens and when it has stopped");
   options->process.declare(app);
+  app.add_option("--http", options->http, LogService::option_text);
   return [options, &common] { return serve(*options, common); };
 }
 

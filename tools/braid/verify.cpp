@@ -1,12 +1,15 @@
-// `braid verify`: an auditor's four questions of the whole history. Is it whole, who said it, was
-// it lawful, does it balance?
+// `braid verify`, and `braid audit verify`: an auditor's four questions of the whole history. Is it
+// whole, who said it, was it lawful, does it balance?
 #include <fmt/format.h>
 
 #include <chrono>
 #include <cstdlib>
 
+#include "adapters/lmdb/event_log.hpp"
 #include "events/faults.hpp"
+#include "tools/braid/checkpoint_book.hpp"
 #include "tools/braid/commands.hpp"
+#include "tools/braid/history_root.hpp"
 #include "tools/braid/output/sheet.hpp"
 #include "tools/braid/partition_check.hpp"
 #include "tools/braid/progress.hpp"
@@ -22,6 +25,8 @@ struct Options {
   bool no_redecide = false;
   std::string partition;
   Format format = Format::table;
+  std::vector<std::string> witnesses;
+  std::size_t required = 0;
 };
 
 struct Checked {
@@ -119,6 +124,45 @@ std::string sentence(const ledger::BadEntry& bad) {
                      bad.found, bad.expected);
 }
 
+ledger::WitnessPolicy policy_of(const Options& options) {
+  ledger::WitnessPolicy policy{{}, options.required};
+  for (const auto& text : options.witnesses) {
+    auto key = ledger::witness_key(text);
+    if (!key) throw UsageError("--witness: " + key.error());
+    policy.witnesses.push_back(std::move(*key));
+  }
+  if (policy.required > policy.witnesses.size())
+    throw UsageError(fmt::format("--require {} of {} witnesses: name as many with --witness",
+                                 policy.required, policy.witnesses.size()));
+  return policy;
+}
+
+/// A sentence for each partition whose published checkpoint is not cosigned as the reader asks, or
+/// is not of this history.
+std::vector<std::string> not_cosigned(const Options& options, const std::filesystem::path& path,
+                                      const std::vector<std::uint32_t>& partitions) {
+  const auto policy = policy_of(options);
+  if (policy.witnesses.empty()) return {};
+  const auto ledger = open_ledger(path);
+  const lmdb::EventLog log(ledger.directory);
+  std::vector<std::string> sentences;
+  for (const auto partition : partitions) {
+    const auto source = log.reader(partition);
+    if (source->size() == 0) continue;
+    const CheckpointBook book(ledger, partition);
+    const auto note = book.published();
+    const auto found = note ? ledger::verify_cosigned(*note, book.signer(), policy)
+                            : Parsed<ledger::Checkpoint>(unreadable("no checkpoint is published"));
+    if (!found)
+      sentences.push_back(fmt::format("partition {}: {}", name_of_partition(partition), found.error()));
+    else if (HistoryRoot(ledger.directory.tree(partition), *source).at(found->size) != found->root)
+      sentences.push_back(fmt::format(
+          "partition {}: the history is not the one that its witnesses cosigned at {} entries",
+          name_of_partition(partition), found->size));
+  }
+  return sentences;
+}
+
 Exit verify(const Options& options, const Common& common) {
   const auto place = common.place();
   if (place.kafka) ReadingLedger(place, ReadingLedger::Views::not_needed);  // closed again: see child
@@ -154,6 +198,7 @@ Exit verify(const Options& options, const Common& common) {
       positions.push_back(
           {name_of_partition(partition), checked.report.entries, checked.report.root, 0});
   }
+  for (auto& missing : not_cosigned(options, path, partitions)) remarks.push_back(std::move(missing));
   const bool sound = remarks.empty();
   if (sound)
     remarks.push_back(
@@ -170,6 +215,10 @@ Command::Run declare(CLI::App& app, const Common& common) {
   app.add_flag("--no-redecide", options->no_redecide,
                "do not judge every event again by the rules of its day: faster");
   app.add_option("--partition", options->partition, "only this one: register, 0, 1 ...");
+  app.add_option("--witness", options->witnesses,
+                 "the key of a witness you trust; its cosignature of what is published is checked");
+  app.add_option("--require", options->required,
+                 "so many of the witnesses named must have cosigned");
   add_format_option(app, options->format);
   return [options, &common] { return verify(*options, common); };
 }
@@ -179,5 +228,11 @@ Command::Run declare(CLI::App& app, const Common& common) {
 const Command verify_command = {"verify",
                                 "check the whole history: is it whole, signed, lawful, balanced",
                                 "  braid verify --ledger ./northshire", declare};
+
+const Command audit_verify_command = {
+    "audit verify", "check the whole history; as `braid verify`",
+    "  braid audit verify --ledger ./northshire\n"
+    "  braid audit verify --ledger ./northshire --witness KEY --witness KEY --require 2",
+    declare};
 
 }  // namespace braid::cli
