@@ -1,6 +1,7 @@
 // `braid mirror`: an auditor's own copy of a ledger on Kafka, entry for entry, under the same roots.
 #include <fmt/format.h>
 
+#include "events/faults.hpp"
 #include "tools/braid/commands.hpp"
 #include "tools/braid/mirroring.hpp"
 #include "tools/braid/output/sheet.hpp"
@@ -68,16 +69,30 @@ void print(const std::vector<Mirrored>& all, const Options& options) {
   printer->end(remarks, {});
 }
 
+void tell_growth(const std::vector<Mirrored>& last, const std::vector<Mirrored>& now) {
+  for (std::size_t i = 0; i < now.size(); ++i)
+    if (now[i].complete != last[i].complete)
+      fmt::print("partition {} is complete to {} entries, root {}\n",
+                 name_of_partition(now[i].partition), now[i].complete, now[i].root.hex());
+  std::fflush(stdout);
+}
+
+/// On and on. Brokers that are away are waited for, which is said once; another history ends it.
 void follow(Mirroring& mirroring, const Founding& founding, std::vector<Mirrored> last) {
   UntilStopped until_stopped;
+  std::string said;
   until_stopped.every(between_looks, [&] {
-    const auto now = bring_up_all(mirroring, founding);
-    for (std::size_t i = 0; i < now.size(); ++i)
-      if (now[i].complete != last[i].complete)
-        fmt::print("partition {} is complete to {} entries, root {}\n",
-                   name_of_partition(now[i].partition), now[i].complete, now[i].root.hex());
-    std::fflush(stdout);
-    last = now;
+    try {
+      const auto now = bring_up_all(mirroring, founding);
+      tell_growth(last, now);
+      last = now;
+      said.clear();
+    } catch (const HistoryBroken&) {
+      throw;
+    } catch (const Fault& fault) {
+      if (said != fault.what()) say(fmt::format("the mirror waits: {}", fault.what()));
+      said = fault.what();
+    }
   });
   until_stopped.run();
 }
