@@ -1,6 +1,5 @@
 #include <catch2/catch.hpp>
 
-#include <csignal>
 #include <fstream>
 
 #include "adapters/lmdb/event_log.hpp"
@@ -14,7 +13,6 @@
 #include "tests/support/kafka_ledger.hpp"
 #include "tests/support/kafka_topic.hpp"
 #include "tests/support/local_broker.hpp"
-#include "tests/support/soon.hpp"
 
 // The command on a real broker, as a user meets it.
 
@@ -139,58 +137,6 @@ TEST_CASE(
     CHECK(twin.views(partition) == views_of(ledger, "reader", partition));
   }
   CHECK(chain_of(ledger, "reader", 0).size() > 100);
-}
-
-TEST_CASE("a sequencer that is killed is replaced, again and again, and every receipt was true") {
-  KafkaLedger ledger({.seed = 5, .session_ms = 800});
-  ledger.sequence("a");
-  ledger.sequence("b");
-  ledger.publish_registry();
-  for (int round = 0; round < 4; ++round) {
-    const std::string victim = round % 2 == 0 ? "a" : "b";
-    for (int i = 0; i < 5; ++i) ledger.publish_next(30);
-    auto framed = ledger.sign(ledger.county().next(30));
-    const auto number = ledger.send(0, framed);  // on its way when the process ends
-    ledger.member(victim).kill();
-    CHECK(ledger.member(victim).wait() == -SIGKILL);
-    ledger.receive(number, 0, std::move(framed));
-    ledger.publish_again(*ledger.told().back());
-    ledger.sequence(victim);
-  }
-  const auto mirrored = ledger.mirror("auditor");
-  INFO(mirrored.err);
-  REQUIRE(mirrored.exit == 0);
-  CHECK(what_was_untrue(ledger.told(), ledger.directory("auditor")) == "");
-  const auto verified =
-      run_shell("braid verify --ledger data --format csv", ledger.folder("auditor"));
-  INFO(verified.out + verified.err);
-  CHECK(verified.exit == 0);
-}
-
-TEST_CASE(
-    "a sequencer that stood still while another took over gives no further receipt and ends with "
-    "a clear sentence") {
-  KafkaLedger ledger({.seed = 7, .session_ms = 1'000});
-  ledger.sequence("first");
-  ledger.publish_registry();
-  ledger.publish_next(10);
-  ledger.sequence("second");
-  auto& first = ledger.member("first");
-  auto framed = ledger.sign(ledger.county().next(10));
-  const auto registered = ledger.told().front()->framed;
-  const auto number = ledger.send(0, framed);  // each of the two leads the place or the register
-  const auto other = ledger.send(register_partition, registered);
-  first.pause();
-  ledger.receive(number, 0, std::move(framed));
-  ledger.receive(other, register_partition, registered);
-  for (int i = 0; i < 3; ++i) ledger.publish_next(10);
-  ledger.publish_again(*ledger.told().front());
-  first.resume();
-  CHECK(first.wait() == 3);
-  CHECK_THAT(first.said(), Contains("has taken over") && Contains("start it again"));
-  ledger.publish_next(10);
-  REQUIRE(ledger.mirror("auditor").exit == 0);
-  CHECK(what_was_untrue(ledger.told(), ledger.directory("auditor")) == "");
 }
 
 TEST_CASE("a mirror taken while writers write is complete where it is signed, to the same roots") {

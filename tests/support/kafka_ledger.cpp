@@ -52,7 +52,8 @@ KafkaLedger::KafkaLedger(Options options)
   const auto written =
       files::write_secret_key(key, county_.key_of(synth::County::operator_code));
   if (!written) throw std::runtime_error(written.error());
-  require_done(run("operator", "init --single-broker --name " + std::string(name) +
+  const std::string safety = options_.single_broker ? "--single-broker " : "";
+  require_done(run("operator", "init " + safety + "--name " + std::string(name) +
                                    " --operator " + std::string(synth::County::operator_code) +
                                    " --partitions " + std::to_string(options_.partitions) +
                                    " --key " + quoted(key.string())));
@@ -69,7 +70,7 @@ std::filesystem::path KafkaLedger::folder(const std::string& member) const {
 }
 
 std::string KafkaLedger::address(const std::string& member) const {
-  return "kafka://" + options_.brokers + "/" + prefix_ +
+  return "kafka://" + brokers_of(member) + "/" + prefix_ +
          "?data=" + (folder(member) / "data").string();
 }
 
@@ -77,28 +78,48 @@ lmdb::LedgerDirectory KafkaLedger::directory(const std::string& member) const {
   return lmdb::LedgerDirectory::open(folder(member) / "data").value();
 }
 
-KafkaMember& KafkaLedger::begin(const std::string& member, std::vector<std::string> words) {
-  words.insert(words.end(), {"--ledger", address(member)});
+const std::string& KafkaLedger::brokers_of(const std::string& member) const {
+  const auto route = routes_.find(member);
+  return route == routes_.end() ? options_.brokers : route->second;
+}
+
+KafkaMember& KafkaLedger::begin_anew(const std::string& member,
+                                     const std::vector<std::string>& words) {
   auto& place = members_[member];
   place.reset();
-  place = std::make_unique<KafkaMember>(folder(member), std::move(words));
+  place = std::make_unique<KafkaMember>(folder(member), words);
   return *place;
 }
 
+KafkaMember& KafkaLedger::begin(const std::string& member, std::vector<std::string> words) {
+  words.insert(words.end(), {"--ledger", address(member)});
+  return begin_anew(member, words);
+}
+
+std::vector<std::string> KafkaLedger::writing(const std::string& command) const {
+  std::vector<std::string> words = {command,        "--json",
+                                    "--session-ms", std::to_string(options_.session_ms),
+                                    "--key",        (folder_ / "operator.pem").string()};
+  if (options_.single_broker) words.emplace_back("--single-broker");
+  return words;
+}
+
 KafkaMember& KafkaLedger::sequence(const std::string& member) {
-  auto& begun = begin(member, {"sequence", "--single-broker", "--json", "--session-ms",
-                               std::to_string(options_.session_ms), "--key",
-                               (folder_ / "operator.pem").string()});
+  auto& begun = begin(member, writing("sequence"));
   if (begun.hear().find("sequencing") == std::string::npos) throw std::runtime_error(begun.said());
   return begun;
 }
 
 KafkaMember& KafkaLedger::serve(const std::string& member) {
-  auto& begun = begin(member, {"serve", "--single-broker", "--json", "--session-ms",
-                               std::to_string(options_.session_ms), "--key",
-                               (folder_ / "operator.pem").string()});
+  auto& begun = begin(member, writing("serve"));
   if (begun.hear().find("listening") == std::string::npos) throw std::runtime_error(begun.said());
   return begun;
+}
+
+KafkaMember& KafkaLedger::mirror_on(const std::string& member) {
+  return begin_anew(member, {"mirror", "--follow", "--from",
+                             "kafka://" + brokers_of(member) + "/" + prefix_, "--to",
+                             (folder(member) / "data").string()});
 }
 
 KafkaMember& KafkaLedger::project(const std::string& member) {

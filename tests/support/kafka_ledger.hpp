@@ -27,6 +27,7 @@ class KafkaMember {
   /// Waits for its end: its exit code, or minus the signal that ended it.
   int wait() { return running_.wait(); }
   [[nodiscard]] pid_t pid() const { return running_.pid(); }
+  [[nodiscard]] bool has_ended() const { return running_.has_ended(); }
   /// Waits for the next line on its standard output; empty when there will be none.
   std::string hear() { return running_.hear(); }
   /// All that it has said on standard error so far, it and those before it in its folder.
@@ -54,6 +55,7 @@ class KafkaLedger {
     std::uint32_t partitions = 1;
     std::uint64_t seed = 1;        ///< of the county
     int session_ms = 6'000;        ///< of its sequencers; the shared broker takes 500 and more
+    bool single_broker = true;     ///< whether its topics are made, and taken, as those of one
   };
   static constexpr std::string_view name = "northshire";
 
@@ -71,6 +73,10 @@ class KafkaLedger {
   KafkaMember& project(const std::string& member);
   /// Any other command that goes on: `words` without `--ledger`.
   KafkaMember& begin(const std::string& member, std::vector<std::string> words);
+  /// `braid mirror --follow` into the folder of `member`, without waiting for it.
+  KafkaMember& mirror_on(const std::string& member);
+  /// From its next beginning on `member` reaches the brokers there: through a proxy.
+  void route(const std::string& member, std::string there) { routes_[member] = std::move(there); }
   [[nodiscard]] KafkaMember& member(const std::string& who) { return *members_.at(who); }
   void forget(const std::string& member) { members_.erase(member); }
 
@@ -100,12 +106,17 @@ class KafkaLedger {
   [[nodiscard]] synth::County& county() { return county_; }
 
   [[nodiscard]] const std::string& brokers() const { return options_.brokers; }
+  [[nodiscard]] std::uint32_t partitions() const { return options_.partitions; }
+  [[nodiscard]] std::uint64_t seed() const { return options_.seed; }
   [[nodiscard]] const std::string& prefix() const { return prefix_; }
   [[nodiscard]] const kafka::Topics& topics() const { return topics_; }
   [[nodiscard]] std::filesystem::path folder(const std::string& member) const;
 
  private:
   const Told& publish(const synth::Batch& batch);
+  KafkaMember& begin_anew(const std::string& member, const std::vector<std::string>& words);
+  [[nodiscard]] std::vector<std::string> writing(const std::string& command) const;
+  [[nodiscard]] const std::string& brokers_of(const std::string& member) const;
   [[nodiscard]] bool has_copied(const std::string& member, Sequence register_size) const;
 
   Options options_;
@@ -116,6 +127,7 @@ class KafkaLedger {
   std::unique_ptr<kafka::Publisher> publisher_;
   std::vector<std::unique_ptr<Told>> told_;
   std::map<std::string, std::unique_ptr<KafkaMember>> members_;
+  std::map<std::string, std::string> routes_;
 };
 
 /// Whether a history bears out what was told: every receipt true, every accepted event there, and

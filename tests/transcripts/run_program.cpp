@@ -91,6 +91,12 @@ std::string Running::hear() {
 
 void Running::signal(int number) { ::kill(pid_, number); }
 
+bool Running::has_ended() const {
+  siginfo_t ended{};
+  return ::waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         ended.si_pid == pid_;
+}
+
 int Running::wait() {
   int status = 0;
   ::waitpid(pid_, &status, 0);

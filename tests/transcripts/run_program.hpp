@@ -36,6 +36,8 @@ class Running {
   /// Its exit code, or minus the signal that ended it.
   int wait();
   [[nodiscard]] pid_t pid() const { return pid_; }
+  /// Whether `wait` would return at once.
+  [[nodiscard]] bool has_ended() const;
 
  private:
   pid_t pid_ = -1;
