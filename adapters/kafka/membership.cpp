@@ -59,7 +59,9 @@ class Membership::Impl {
     ending_ = true;
     thread_.join();
     queue_ = nullptr;  // before its client, as librdkafka asks
-    if (rd_kafka_consumer_closed(client_.get()) == 0)
+    if (!had_assignment_)
+      static_cast<void>(client_.release());
+    else if (rd_kafka_consumer_closed(client_.get()) == 0)
       rd_kafka_destroy_flags(client_.release(), RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
   }
 
@@ -110,8 +112,13 @@ class Membership::Impl {
     leave();
   }
 
-  /// Bounded: a broker that is away cannot be told that we go.
+  /// Bounded: a broker that is away cannot be told that we go. librdkafka before 2.3 aborts where it
+  /// closes a member that joined and has had no assignment yet (its issue 4312): that is waited for,
+  /// and where it does not come the client is left to the process's end.
   void leave() {
+    const auto until = Clock::now() + max_farewell;
+    while (!had_assignment_ && Clock::now() < until) serve(look_again_ms);
+    if (!had_assignment_) return;
     queue_.reset(rd_kafka_queue_new(client_.get()));  // the consumer's own must be gone before
     const ErrorHandle error(rd_kafka_consumer_close_queue(client_.get(), queue_.get()));
     const auto deadline = Clock::now() + max_farewell;
@@ -145,6 +152,7 @@ class Membership::Impl {
   }
 
   void assign(rd_kafka_topic_partition_list_t* list) {
+    had_assignment_ = true;
     for (auto& item : std::span(list->elems, static_cast<std::size_t>(list->cnt)))
       item.offset = RD_KAFKA_OFFSET_END;  // where there is nothing to fetch
     note(ErrorHandle(rd_kafka_incremental_assign(client_.get(), list)));
@@ -218,6 +226,7 @@ class Membership::Impl {
 
   // of the thread alone
   std::set<std::uint32_t> held_;
+  bool had_assignment_ = false;  // of any size
   bool stable_ = false;  // from the end of one rebalance that we are told of to the next
   int last_told_ = 0;
   Clock::time_point store_next_ = Clock::now();
