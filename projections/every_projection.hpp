@@ -14,6 +14,7 @@ extern const Projection pools_projection;
 extern const Projection published_spend_projection;
 extern const Projection receipts_projection;
 extern const Projection runs_projection;
+extern const Projection subject_links_projection;
 extern const Projection trial_balance_projection;
 
 }  // namespace braid::projections

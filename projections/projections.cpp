@@ -17,6 +17,7 @@ std::span<const Projection> projections() {
   static const std::array all = {
       packages_projection,
       receipts_projection,
+      subject_links_projection,
       pools_projection,
       allocation_projection,
       trial_balance_projection,

@@ -4,6 +4,7 @@
 # published, keeps its ordinal and meaning.
 
 using Cxx = import "/capnp/c++.capnp";
+using Parts = import "parts.capnp";
 using C = import "/events/schema/common.capnp";
 using Register = import "/events/schema/register.capnp";
 using Plan = import "/events/schema/plan.capnp";
@@ -12,19 +13,6 @@ using Pool = import "/events/schema/pool.capnp";
 using Entry = import "/events/schema/entry.capnp";
 $Cxx.namespace("braid::projections::stored");
 $C.rows("braid::projections");
-
-struct Progress {
-  # What has become of one strand of one budget, in pence. Each is a sum of what the events said, signed by reversals.
-  agreed @0 :Int64 $C.pence;       # by the funder, for the budget's time, uplifts included
-  committed @1 :Int64 $C.pence;    # ordered and not yet paid
-  delivered @2 :Int64 $C.pence;    # value of services delivered
-  invoiced @3 :Int64 $C.pence;
-  paid @4 :Int64 $C.pence;         # to suppliers
-  credited @5 :Int64 $C.pence;     # direct payments into the holder's account
-  used @6 :Int64 $C.pence;         # by the holder, from that account
-  recovered @7 :Int64 $C.pence;    # came back from the holder
-  recharged @8 :Int64 $C.pence;    # asked of (negative) or owed to (positive) another body, settled or not
-}
 
 struct HealthRow $C.table("health") $C.meaning("Health strands of budgets: personal health budgets, continuing care, after-care") {
   budget @0 :C.Uuid $C.key(0);
@@ -37,7 +25,7 @@ struct HealthRow $C.table("health") $C.meaning("Health strands of budgets: perso
   method @7 :C.Method;
   ratePence @8 :Int64 $C.pence;
   ratePeriod @9 :C.Period;
-  progress @10 :Progress;
+  progress @10 :Parts.Progress;
   leadPayer @11 :Text;
   requested @12 :Int32 = -2147483648 $C.date;
   decided @13 :Int32 = -2147483648 $C.date;
@@ -62,7 +50,7 @@ struct SocialCareRow $C.table("social_care") $C.meaning("Social-care strands of 
   method @7 :C.Method;
   ratePence @8 :Int64 $C.pence;
   ratePeriod @9 :C.Period;
-  progress @10 :Progress;
+  progress @10 :Parts.Progress;
   cost @11 :Int64 $C.pence $C.meaning("s.26: cost = adult + council");
   adultPays @12 :Int64 $C.pence;
   councilPays @13 :Int64 $C.pence;
@@ -88,7 +76,7 @@ struct EducationRow $C.table("education") $C.meaning("Education strands: the hig
   method @7 :C.Method;
   ratePence @8 :Int64 $C.pence;
   ratePeriod @9 :C.Period;
-  progress @10 :Progress;
+  progress @10 :Parts.Progress;
   ehcPlanIssued @11 :Bool;
   sectionJ @12 :Bool;
   provision @13 :C.Category $C.meaning("category of the first plan line of this strand");
@@ -113,55 +101,21 @@ struct JointBudgetRow $C.table("joint_budget") $C.meaning("One row a person and 
   stopped @10 :Bool;
   closed @11 :Bool;
   cost @12 :Int64 $C.pence $C.meaning("what the plan's lines in the budget cost");
-  strands @13 :List(JointStrand);
-  lines @14 :List(JointLine);
-  outcomes @15 :List(JointOutcome);
-  assistants @16 :List(JointAssistant);
+  strands @13 :List(Parts.JointStrand);
+  lines @14 :List(Parts.JointLine);
+  outcomes @15 :List(Parts.JointOutcome);
+  assistants @16 :List(Parts.JointAssistant);
   contributionReceived @17 :Int64 $C.pence;
   flags @18 :UInt32;
   lastSequence @19 :UInt64;
-}
-struct JointStrand {
-  strand @0 :C.Strand;
-  ratePence @1 :Int64 $C.pence;
-  ratePeriod @2 :C.Period;
-  progress @3 :Progress;
-  approvedBy @4 :Text;                 # officer of the funder
-  contributionWeekly @5 :Int64 $C.pence;
-  adultPays @6 :Int64 $C.pence;        # of the strand's cost, by assessment
-}
-struct JointLine {
-  number @0 :UInt16;
-  outcome @1 :UInt16;
-  category @2 :C.Category;
-  strand @3 :C.Strand;
-  pence @4 :Int64 $C.pence;
-  cost @5 :Plan.CostPlace;
-  funder @6 :Text;
-  method @7 :C.Method;
-}
-struct JointOutcome {
-  number @0 :UInt16;
-  wellbeing @1 :Text;
-  words @2 :C.Sealed;
-  reported @3 :Bool;
-  achieved @4 :UInt16;                 # Outcome.Achieved
-  holderWords @5 :C.Sealed;
-}
-struct JointAssistant {
-  engagement @0 :C.Uuid;
-  weeklyMinutes @1 :UInt32;
-  hourly @2 :Int64 $C.pence;
-  hiddenInBudget @3 :Int64 $C.pence;   # a year
-  hiddenSeparate @4 :Int64 $C.pence;
 }
 
 struct PackagePlanRow $C.table("package_plans") $C.meaning("Plans, as the budget views need them") {
   plan @0 :C.Uuid $C.key(0);
   person @1 :C.PersonToken;
   signedOff @2 :Bool;
-  lines @3 :List(JointLine);
-  outcomes @4 :List(JointOutcome);
+  lines @3 :List(Parts.JointLine);
+  outcomes @4 :List(Parts.JointOutcome);
   approvals @5 :List(StrandApproval);
   ehcPlanIssued @6 :Bool;
   sectionJ @7 :Bool;
@@ -219,27 +173,11 @@ struct PoolRow $C.table("pools") $C.meaning("Pooled funds: what each partner pro
   from @6 :Int32 $C.date;
   to @7 :Int32 $C.date;
   inForce @8 :Int32 = -2147483648 $C.date;
-  partners @9 :List(PoolPartner);
-  schemes @10 :List(PoolScheme);
+  partners @9 :List(Parts.PoolPartner);
+  schemes @10 :List(Parts.PoolScheme);
   balance @11 :Int64 $C.pence;
   flags @12 :UInt32;
   lastSequence @13 :UInt64;
-}
-struct PoolPartner {
-  strand @0 :C.Strand;
-  partsPerMillion @1 :UInt32;
-  signed @2 :Int32 = -2147483648 $C.date;
-  committed @3 :Int64 $C.pence;
-  paid @4 :Int64 $C.pence;
-  spent @5 :Int64 $C.pence;
-  riskShare @6 :Int64 $C.pence;        # owed to the pool (positive) or by it
-}
-struct PoolScheme {
-  scheme @0 :C.Uuid;
-  function @1 :Text;
-  owner @2 :Text;
-  budget @3 :Int64 $C.pence;
-  spent @4 :Int64 $C.pence;
 }
 
 struct ApprovalRow $C.table("approvals") $C.meaning("Decisions: who asked, who approved which strand, when") {
@@ -392,4 +330,27 @@ struct OrganisationRow $C.table("organisations") $C.meaning("The register's orga
   officers @7 :UInt32;
   keys @8 :UInt32;
   lastSequence @9 :UInt64;
+}
+
+struct SubjectRow $C.table("subjects") $C.meaning("Budgets, plans, pools, grants, orders and recharges: how many entries concern each, and the last of them") {
+  subject @0 :C.Uuid $C.key(0);
+  entries @1 :UInt64 $C.meaning("accepted entries that name it or post to it");
+  first @2 :UInt64 $C.meaning("sequence of the first");
+  last @3 :UInt64 $C.meaning("sequence of the last; subject_links leads from there to all others");
+}
+struct SubjectLinkRow $C.table("subject_links") $C.meaning("Which entries concern a subject: from each to the one before it") {
+  sequence @0 :UInt64 $C.key(0);
+  subject @1 :C.Uuid $C.key(1);
+  previous @2 :UInt64 $C.meaning("the entry before it about the same subject; itself where it is the first");
+}
+struct PersonSubjectRow $C.table("persons") $C.meaning("People: how many entries name each token, and the last of them") {
+  person @0 :C.PersonToken $C.key(0);
+  entries @1 :UInt64;
+  first @2 :UInt64;
+  last @3 :UInt64 $C.meaning("person_links leads from there to all others");
+}
+struct PersonLinkRow $C.table("person_links") $C.meaning("Which entries name a person: from each to the one before it") {
+  sequence @0 :UInt64 $C.key(0);
+  person @1 :C.PersonToken $C.key(1);
+  previous @2 :UInt64 $C.meaning("the entry before it about the same person; itself where it is the first");
 }

@@ -56,6 +56,9 @@ TEST_CASE("A ledger is founded, written and read as the transcript says") { play
 TEST_CASE("Keys and person tokens are made as the transcript says") { play("keys.txt"); }
 TEST_CASE("What cannot be read is listed as the transcript says") { play("bad_lines.txt"); }
 TEST_CASE("Spend lists are imported as the transcript says") { play("import_spend.txt"); }
+TEST_CASE("Evidence is taken and checked elsewhere as the transcript says") {
+  play("audit_evidence.txt");
+}
 TEST_CASE("A ledger is verified, and what was altered found, as the transcript says") {
   play("verify.txt");
 }

@@ -1,0 +1,196 @@
+#include "ledger/audit/gather_evidence.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "events/entry.hpp"
+#include "events/native_rows.hpp"
+
+namespace braid::ledger {
+
+namespace {
+
+constexpr std::size_t batch_bytes = 1 << 20;
+
+/// Calls `take(sequence, entry)` for entries from `from` to before `end`, until it says false.
+template <class Take>
+void read_range(const EntrySource& source, Sequence from, Sequence end, Take&& take) {
+  EntryBatch batch;
+  while (from < end) {
+    source.read(from, batch_bytes, std::chrono::milliseconds{0}, batch);
+    if (batch.entries.empty())
+      throw HistoryBroken("the history ends at entry " + std::to_string(from) + ", before entry " +
+                          std::to_string(end));
+    for (const auto bytes : batch.entries) {
+      if (from == end || !take(from, bytes)) return;
+      ++from;
+    }
+  }
+}
+
+/// One submission's events, as they were signed.
+struct Signed {
+  Sequence received = 0;
+  OwnedBytes arrival;
+  std::vector<Digest> hashes;
+};
+
+class Gatherer {
+ public:
+  Gatherer(const EvidenceSources& sources, std::string subject) : sources_(sources) {
+    evidence_.ledger = sources.ledger;
+    evidence_.partitions = sources.partitions;
+    evidence_.subject = std::move(subject);
+  }
+
+  Parsed<Evidence> gather(std::span<const EntryPlace> asked) {
+    if (asked.size() > Evidence::max_entries / 2)
+      return unreadable("there are " + std::to_string(asked.size()) +
+                        " entries about it, more than one evidence file may hold");
+    const std::set<EntryPlace> places(asked.begin(), asked.end());
+    for (const auto& place : places)
+      if (auto added = add(place); !added) return unreadable(added.error());
+    if (auto added = add_register(); !added) return unreadable(added.error());
+    for (const auto& entry : evidence_.entries) add_checkpoint(entry.partition);
+    std::ranges::sort(evidence_.entries, {}, [](const EvidenceEntry& entry) {
+      return std::pair{entry.partition, entry.sequence};
+    });
+    return std::move(evidence_);
+  }
+
+ private:
+  [[nodiscard]] const EvidenceSource& source_of(std::uint32_t partition) const {
+    return sources_.by_partition.at(partition);
+  }
+
+  [[nodiscard]] static std::string too_new(std::string_view what, const EvidenceSource& source) {
+    return std::string(what) + " was recorded after the last signed checkpoint, which is for " +
+           std::to_string(source.checkpoint.size) +
+           " entries. Ask the operator for a newer one: `braid checkpoint`";
+  }
+
+  void add_checkpoint(std::uint32_t partition) {
+    evidence_.checkpoints.try_emplace(partition, source_of(partition).note);
+  }
+
+  tl::expected<void, std::string> add(const EntryPlace& place) {
+    const auto& source = source_of(place.partition);
+    const auto name = "entry " + std::to_string(place.sequence);
+    if (place.sequence >= source.checkpoint.size) return unreadable(too_new(name, source));
+    const auto bytes = entry_at(*source.entries, place.sequence);
+    const EntryReader entry(bytes);
+    const auto event = entry.event_bytes();
+    if (!event || event->empty())
+      return unreadable(name + " holds no event: nothing of it can be shown by itself");
+    const auto index = entry.get().isAccepted() ? entry.get().getAccepted().getIndex()
+                                                : entry.get().getRefused().getIndex();
+    if (!current_ || current_partition_ != place.partition || place.sequence < current_->received ||
+        place.sequence > current_->received + current_->hashes.size())
+      current_ = read_submission(*source.entries, place.sequence, index);
+    current_partition_ = place.partition;
+    add_arrival(place.partition);
+    note_register(entry.head(), place);
+    if (index >= current_->hashes.size())
+      throw HistoryBroken(name + " answers more events than its submission has");
+    evidence_.entries.push_back({.partition = place.partition,
+                                 .sequence = place.sequence,
+                                 .bytes = bytes,
+                                 .proof = prove(source, place.sequence),
+                                 .received = current_->received,
+                                 .path = inclusion_proof(current_->hashes, index)});
+    return {};
+  }
+
+  static MerkleProof prove(const EvidenceSource& source, Sequence sequence) {
+    return inclusion_proof(*source.tiles, sequence, source.checkpoint.size);
+  }
+
+  void add_arrival(std::uint32_t partition) {
+    if (!arrivals_.insert({partition, current_->received}).second) return;
+    note_register(EntryReader(current_->arrival).head(), {partition, current_->received});
+    evidence_.entries.push_back({.partition = partition,
+                                 .sequence = current_->received,
+                                 .bytes = current_->arrival,
+                                 .proof = prove(source_of(partition), current_->received),
+                                 .received = current_->received,
+                                 .path = {}});
+  }
+
+  void note_register(const EntryHead& head, const EntryPlace& place) {
+    const auto seen =
+        place.partition == register_partition ? place.sequence + 1 : head.register_size;
+    register_size_ = std::max(register_size_, seen);
+  }
+
+  static OwnedBytes entry_at(const EntrySource& source, Sequence sequence) {
+    OwnedBytes copy;
+    read_range(source, sequence, sequence + 1, [&](Sequence, Bytes bytes) {
+      copy.assign(bytes.begin(), bytes.end());
+      return false;
+    });
+    return copy;
+  }
+
+  /// Each event of a submission has one entry behind its arrival, so the arrival stands right
+  /// before the first of them.
+  static Signed read_submission(const EntrySource& source, Sequence sequence, std::uint32_t index) {
+    if (sequence < std::uint64_t{index} + 1)
+      throw HistoryBroken("entry " + std::to_string(sequence) + " stands outside any submission");
+    Signed submission{sequence - index - 1, entry_at(source, sequence - index - 1), {}};
+    const EntryReader arrival(submission.arrival);
+    if (!arrival.get().isReceived())
+      throw HistoryBroken("entry " + std::to_string(submission.received) +
+                          " is not the arrival of the submission that entry " +
+                          std::to_string(sequence) + " answers");
+    const auto first = submission.received + 1;
+    read_range(source, first, first + arrival.get().getReceived().getCount(),
+               [&](Sequence, Bytes bytes) {
+                 submission.hashes.push_back(event_hash(EntryReader(bytes)));
+                 return true;
+               });
+    return submission;
+  }
+
+  static Digest event_hash(const EntryReader& entry) {
+    if (const auto event = entry.event_bytes(); event && !event->empty()) return leaf_hash(*event);
+    if (entry.get().isRepeated() && entry.get().getRepeated().getCount() == 1)
+      return schema::read(entry.get().getRepeated().getHash());
+    throw HistoryBroken("entry " + std::to_string(entry.head().sequence) +
+                        " stands for several events among others");
+  }
+
+  /// As far as any entry had seen it, and on to the end of that submission.
+  tl::expected<void, std::string> add_register() {
+    const auto& source = source_of(register_partition);
+    if (register_size_ > source.checkpoint.size)
+      return unreadable(too_new("a part of the register that these entries rest on", source));
+    if (register_size_ > Evidence::max_register)
+      return unreadable("the register has more entries than an evidence file may hold");
+    read_range(*source.entries, 0, source.checkpoint.size, [&](Sequence sequence, Bytes bytes) {
+      if (sequence >= register_size_ && EntryReader(bytes).get().isReceived()) return false;
+      evidence_.registry.emplace_back(bytes.begin(), bytes.end());
+      return true;
+    });
+    evidence_.registry_proof =
+        consistency_proof(*source.tiles, evidence_.registry.size(), source.checkpoint.size);
+    add_checkpoint(register_partition);
+    return {};
+  }
+
+  const EvidenceSources& sources_;
+  Evidence evidence_;
+  std::optional<Signed> current_;
+  std::uint32_t current_partition_ = 0;
+  std::set<EntryPlace> arrivals_;
+  Sequence register_size_ = 0;
+};
+
+}  // namespace
+
+Parsed<Evidence> gather_evidence(const EvidenceSources& sources, std::string subject,
+                                 std::span<const EntryPlace> entries) {
+  return Gatherer(sources, std::move(subject)).gather(entries);
+}
+
+}  // namespace braid::ledger

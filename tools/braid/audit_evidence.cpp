@@ -1,0 +1,121 @@
+// `braid audit evidence`: one file that proves what the ledger holds about one thing, and its check
+// on a machine that has never seen the ledger.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "adapters/json/evidence_file.hpp"
+#include "adapters/lmdb/durable_file.hpp"
+#include "tools/braid/commands.hpp"
+#include "tools/braid/evidence_sources.hpp"
+#include "tools/braid/output/cell.hpp"
+#include "tools/braid/progress.hpp"
+#include "tools/braid/subjects.hpp"
+
+namespace braid::cli {
+namespace {
+
+struct Options {
+  std::string what;
+  std::string id;
+  std::string to;
+  std::string operator_key;
+  bool json = false;
+};
+
+/// Any of the ledger's verifier keys: they differ in name, by partition, and have one key.
+std::optional<PublicKey> key_of(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const auto key = ledger::NoteKey::from_text(text);
+  if (key) return key->key;
+  const auto plain = PublicKey::from_hex(text);
+  if (!plain)
+    throw UsageError("--operator-key takes a verifier key as the operator publishes it, or its 64 "
+                     "hexadecimal digits: " +
+                     key.error());
+  return *plain;
+}
+
+void print_json(const ledger::EvidenceChecked& checked) {
+  const auto list = [](const std::vector<std::string>& sentences) {
+    std::string text;
+    for (const auto& sentence : sentences)
+      text += (text.empty() ? "" : ",") + json_text(sentence);
+    return "[" + text + "]";
+  };
+  fmt::print("{{\"check\":\"evidence\",\"holds\":{},\"wrong\":{},\"shown\":{},\"trusted\":{}}}\n",
+             checked.wrong ? "false" : "true", checked.wrong ? json_text(*checked.wrong) : "null",
+             list(checked.shown), list(checked.trusted));
+}
+
+void print_text(const ledger::EvidenceChecked& checked) {
+  if (checked.wrong) {
+    fmt::print("NOT PROVED: {}\n", *checked.wrong);
+    return;
+  }
+  fmt::print("PROVED\n");
+  for (const auto& sentence : checked.shown) fmt::print("  {}\n", sentence);
+  fmt::print("WHAT THIS RESTS ON\n");
+  for (const auto& sentence : checked.trusted) fmt::print("  {}\n", sentence);
+}
+
+Exit check(const Options& options) {
+  const auto key = key_of(options.operator_key);
+  const auto text = lmdb::read_file(options.id, json::EvidenceFile::max_bytes + 1);
+  if (!text) throw UsageError("there is no file " + options.id);
+  const auto evidence = json::EvidenceFile::read(*text);
+  ledger::EvidenceChecked checked;
+  if (evidence)
+    checked = ledger::check_evidence(*evidence, {key});
+  else
+    checked.wrong = evidence.error();
+  options.json ? print_json(checked) : print_text(checked);
+  return checked.wrong ? Exit::refused : Exit::done;
+}
+
+Exit take(const Options& options, const Common& common) {
+  if (options.to.empty()) throw UsageError("where shall the evidence go? Give --to FILE");
+  const Subject subject{subject_kind(options.what), options.id};
+  const auto ledger = open_ledger(common.ledger_path());
+  const lmdb::EventLog log(ledger.directory);
+  const LedgerViews views(ledger);
+  const auto places = entries_about(views, log, subject);
+  const LedgerEvidence from(ledger);
+  for (const auto& place : places)
+    if (!from.sources().by_partition.contains(place.partition))
+      throw Refused("there is no checkpoint of partition " + name_of_partition(place.partition) +
+                    ", so nothing of it can be proved: the operator signs one with `braid "
+                    "checkpoint`");
+  const auto evidence = ledger::gather_evidence(from.sources(), subject.text(), places);
+  if (!evidence) throw Refused(evidence.error());
+  const auto text = json::EvidenceFile::write(*evidence);
+  lmdb::replace_file(std::filesystem::absolute(options.to), text);
+  fmt::print("{}: {} {} about {}, {} bytes\n", options.to, grouped(places.size()),
+             places.size() == 1 ? "entry" : "entries",
+             subject.text(), grouped(text.size()));
+  return Exit::done;
+}
+
+Command::Run declare(CLI::App& app, const Common& common) {
+  auto options = std::make_shared<Options>();
+  app.add_option("WHAT", options->what, "event, budget, person or pool; or check")->required();
+  app.add_option("ID", options->id, "which one, or the file to check")->required();
+  app.add_option("--to", options->to, "the file to write the evidence to");
+  app.add_option("--operator-key", options->operator_key,
+                 "to check by: a verifier key that the operator gave you");
+  app.add_flag("--json", options->json, "what came of checking, for programs");
+  return [options, &common] {
+    return options->what == "check" ? check(*options) : take(*options, common);
+  };
+}
+
+}  // namespace
+
+const Command audit_evidence_command = {
+    "audit evidence",
+    "take a file that proves what the ledger holds about one thing, or check one anywhere",
+    "  braid audit evidence budget 0192f3c1-0000-7000-8000-000000000001 --to maya.evidence\n"
+    "  braid audit evidence check maya.evidence --operator-key northshire/0+5f0a4c1e+AQ...",
+    declare};
+
+}  // namespace braid::cli

@@ -1,0 +1,53 @@
+#include "tools/braid/evidence_sources.hpp"
+
+#include <optional>
+
+#include "adapters/lmdb/durable_file.hpp"
+#include "tools/braid/checkpoints.hpp"
+#include "tools/braid/command.hpp"
+
+namespace braid::cli {
+namespace {
+
+/// The last note of those kept, as it stands with its signatures.
+std::optional<std::string> last_note(const Ledger& ledger, std::uint32_t partition) {
+  constexpr std::size_t max_file_bytes = 16 << 20;
+  constexpr std::string_view end_of_note = "\n=\n";
+  const auto text =
+      lmdb::read_file(checkpoint_file(ledger.directory, partition), max_file_bytes).value_or("");
+  const auto end = text.rfind(end_of_note);
+  if (end == text.npos) return std::nullopt;
+  const auto before = end == 0 ? text.npos : text.rfind(end_of_note, end - 1);
+  const auto begin = before == text.npos ? 0 : before + end_of_note.size();
+  return text.substr(begin, end + 1 - begin);
+}
+
+}  // namespace
+
+LedgerEvidence::LedgerEvidence(const Ledger& ledger) : log_(ledger.directory) {
+  sources_.ledger = ledger.founding.name;
+  sources_.partitions = ledger.founding.partitions;
+  for (const auto partition : ledger.founding.all_partitions()) add(ledger, partition);
+  if (!sources_.by_partition.contains(register_partition))
+    throw Refused(
+        "there is no checkpoint of the register, so nothing can be proved: the operator signs one "
+        "with `braid checkpoint`");
+}
+
+void LedgerEvidence::add(const Ledger& ledger, std::uint32_t partition) {
+  const auto note = last_note(ledger, partition);
+  if (!note) return;
+  const ledger::NoteKey signer{ledger::origin_of(ledger.founding.name, partition),
+                               ledger.founding.operator_key};
+  auto checkpoint = ledger::verify_checkpoint(*note, signer);
+  if (!checkpoint)
+    throw Refused("the last checkpoint kept of partition " + name_of_partition(partition) +
+                  " cannot be trusted: " + checkpoint.error());
+  readers_.push_back(log_.reader(partition));
+  tiles_.push_back(std::make_unique<HistoryTiles>(ledger.directory.tree(partition),
+                                                  *readers_.back(), checkpoint->size));
+  sources_.by_partition[partition] = {readers_.back().get(), tiles_.back().get(), *note,
+                                      std::move(*checkpoint)};
+}
+
+}  // namespace braid::cli

@@ -1,0 +1,31 @@
+#pragma once
+#include <map>
+#include <memory>
+
+#include "adapters/lmdb/event_log.hpp"
+#include "ledger/audit/gather_evidence.hpp"
+#include "tools/braid/history_tiles.hpp"
+#include "tools/braid/ledger.hpp"
+
+namespace braid::cli {
+
+/// A ledger on this disk, or a mirror of one, as a place to take evidence from: every partition
+/// that a checkpoint was signed for. Thread: one.
+class LedgerEvidence {
+ public:
+  /// Borrows `ledger`. Throws Refused where a kept checkpoint is not the operator's, or where there
+  /// is none of the register.
+  explicit LedgerEvidence(const Ledger& ledger);
+
+  [[nodiscard]] const ledger::EvidenceSources& sources() const { return sources_; }
+
+ private:
+  void add(const Ledger& ledger, std::uint32_t partition);
+
+  lmdb::EventLog log_;
+  std::vector<std::unique_ptr<EntrySource>> readers_;
+  std::vector<std::unique_ptr<HistoryTiles>> tiles_;
+  ledger::EvidenceSources sources_;
+};
+
+}  // namespace braid::cli
