@@ -26,17 +26,25 @@ std::optional<std::string> why_unbalanced(std::span<const Posting> postings) {
 void PreparedEntries::prepare(const EntrySource& source, Sequence from, SubmissionAudit& audit,
                               bool with_form) {
   clear();
+  const auto begun = now_us();
   read.read(source, from, ReadEntries::batch_bytes, std::chrono::milliseconds{0},
             with_form ? ReadEntries::Events::formed : ReadEntries::Events::readable);
+  const auto has_read = now_us();
   const auto entries = read.entries();
-  for (std::size_t i = 0; i < entries.size(); ++i)
+  for (std::size_t i = 0; i < entries.size(); ++i) {
     if (auto found = look_at(entries[i], audit)) wrong.emplace(i, std::move(*found));
+    if (auto why = why_unbalanced(entries[i].postings))
+      wrong.emplace(i, Wrong{Wrong::What::unbalanced, std::move(*why)});
+  }
+  reading_us = has_read - begun;
+  looking_us = now_us() - has_read;
 }
 
 void PreparedEntries::clear() {
   read.clear();
   wrong.clear();
   signatures = 0;
+  reading_us = looking_us = 0;
   forged.reset();
 }
 
@@ -49,8 +57,6 @@ std::optional<PreparedEntries::Wrong> PreparedEntries::look_at(const ReadEntry& 
     return Wrong{Wrong::What::unreadable, broken.what()};
   }
   if (const auto statement = audit.completed()) check_signature(*statement);
-  if (auto why = why_unbalanced(entry.postings))
-    return Wrong{Wrong::What::unbalanced, std::move(*why)};
   return std::nullopt;
 }
 

@@ -29,6 +29,8 @@ class SubmissionAudit {
                                   const Digest& event_hash);
   /// The statement that the last entry completed, if it did.
   [[nodiscard]] std::optional<Statement> completed();
+  /// Whether a submission has events whose answer is still to come.
+  [[nodiscard]] bool is_open() const { return is_open_; }
 
  private:
   std::optional<std::string> open(const EntryHead& head, schema::Received::Reader received);

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "events/native_rows.hpp"
+#include "ledger/agreement.hpp"
 #include "ledger/authority.hpp"
 #include "ledger/pending_history.hpp"
 #include "ledger/prepared_entries.hpp"
@@ -12,43 +13,6 @@
 #include "ledger/submission_audit.hpp"
 
 namespace braid::ledger {
-
-namespace {
-
-std::string describe(const Decision& decision) {
-  if (const auto* refusal = std::get_if<Refusal>(&decision))
-    return "refused by " + refusal->rule + " at " + refusal->field;
-  if (const auto* already = std::get_if<AlreadyRecorded>(&decision))
-    return "a repeat of entry " + std::to_string(already->first);
-  const auto& findings = std::get<Findings>(decision);
-  auto text = "accepted with " + std::to_string(findings.postings.size()) + " postings";
-  for (const auto& flag : findings.flags) text += ", flagged " + flag.rule;
-  return text;
-}
-
-bool same_finding(const Finding& ours, schema::Finding::Reader theirs) {
-  return theirs.getRule() == ours.rule.c_str() && theirs.getField() == ours.field.c_str();
-}
-
-/// Whether an entry says what judging again says: outcome, rule and field, flags, postings.
-/// Sentences may be reworded.
-bool agrees(const Decision& decision, schema::Entry::Reader entry,
-            std::span<const Posting> recorded) {
-  if (const auto* refusal = std::get_if<Refusal>(&decision))
-    return entry.isRefused() && same_finding(*refusal, entry.getRefused().getFinding());
-  if (const auto* already = std::get_if<AlreadyRecorded>(&decision))
-    return entry.isRepeated() && entry.getRepeated().getFirst() == already->first;
-  if (!entry.isAccepted()) return false;
-  const auto& findings = std::get<Findings>(decision);
-  const auto flags = entry.getAccepted().getFlags();
-  if (flags.size() != findings.flags.size() || !std::ranges::equal(findings.postings, recorded))
-    return false;
-  for (unsigned i = 0; i < flags.size(); ++i)
-    if (!same_finding(findings.flags[i], flags[i])) return false;
-  return true;
-}
-
-}  // namespace
 
 std::string_view name_of(Question question) {
   switch (question) {
@@ -87,24 +51,66 @@ class Verifier::Impl {
       fail(Question::whole, chain().size(), broken.what(), "a readable entry");
     }
     for (const auto& known : options_.checkpoints)
-      if (!result_.bad && known.size > chain().size())
+      if (is_open(Question::whole) && known.size > chain().size())
         fail(Question::whole, chain().size(),
              "the log ends here, and a checkpoint was signed for " + std::to_string(known.size) +
                  " entries",
              "an entry");
+    if (options_.keep_state && is_open(Question::lawful)) state_.flush();
+    result_.whole_submissions = !audit_.is_open();
     result_.chain = chain();
     result_.entries = chain().size();
+    for (const auto question : in_order_of_blame) sum_up(question);
     return std::move(result_);
   }
 
  private:
+  // Of two that name one entry, the one that says most of it comes first.
+  static constexpr std::array in_order_of_blame = {Question::whole, Question::balanced,
+                                                   Question::who, Question::lawful};
+
+  [[nodiscard]] Answer& answer(Question question) {
+    return result_.answers[static_cast<std::size_t>(question)];
+  }
+  [[nodiscard]] bool is_open(Question question) const { return !result_.answer(question).bad; }
+
+  void sum_up(Question question) {
+    auto& mine = answer(question);
+    mine.asked = mine.bad ? mine.bad->sequence : chain().size();
+    const auto rests_on = question == Question::lawful                ? Question::who
+                          : question == Question::who && of_register_ ? Question::lawful
+                                                                      : Question::whole;
+    for (const auto other : {rests_on, Question::whole})
+      if (!is_open(other)) mine.asked = std::min(mine.asked, answer(other).bad->sequence);
+    if (mine.bad && (!result_.bad || mine.bad->sequence < result_.bad->sequence))
+      result_.bad = mine.bad;
+  }
+
+  /// Where an earlier run ended: its last entry must still stand there, and says what the next one
+  /// continues.
+  void go_on() {
+    const auto done = chain().size();
+    if (done == 0) return;
+    if (own_.size() < done)
+      return fail(Question::whole, own_.size(),
+                  "the log ends here, and " + std::to_string(done) +
+                      " entries were verified before: the log was cut",
+                  "an entry");
+    const auto bytes = history_.entry_at(done - 1);
+    if (leaf_hash(bytes) != chain().last_leaf())
+      return fail(Question::whole, done - 1, "it is not the entry that was verified before",
+                  "leaf hash " + chain().last_leaf().hex());
+    last_ = EntryReader(bytes).head();
+  }
+
   /// What can be found out of a batch without the state is found out ahead, on a second thread.
   void follow_all() {
+    go_on();
     size_ = own_.size();
-    PreparedEntries now;
-    PreparedEntries next;
-    now.prepare(own_, 0, audit_, options_.redecide);
-    while (!now.read.empty() && !result_.bad) {
+    PreparedEntries now{.clock_us = options_.clock_us};
+    PreparedEntries next{.clock_us = options_.clock_us};
+    if (is_open(Question::whole)) now.prepare(own_, chain().size(), audit_, options_.redecide);
+    while (!now.read.empty() && is_open(Question::whole)) {
       const auto from = now.read.first() + now.read.bytes().size();
       auto ahead = [&] {
         if (from < size_)
@@ -125,13 +131,19 @@ class Verifier::Impl {
   }
 
   void take(const PreparedEntries& prepared) {
+    const auto begun = options_.clock_us ? options_.clock_us() : 0;
     take_each(prepared);
+    const auto ended = options_.clock_us ? options_.clock_us() : 0;
+    answer(options_.redecide ? Question::lawful : Question::whole).time_us += ended - begun;
+    answer(Question::whole).time_us += prepared.reading_us;
+    answer(Question::who).time_us += prepared.looking_us;
     result_.signatures += prepared.signatures;
-    if (prepared.forged && (!result_.bad || *prepared.forged < result_.bad->sequence))
-      result_.bad = BadEntry{Question::who, partition_, *prepared.forged,
-                             "the signature is not that key's over these events",
-                             "a valid Ed25519 signature"};
-    if (result_.bad) return;
+    auto& who = answer(Question::who).bad;
+    if (prepared.forged && (!who || *prepared.forged < who->sequence))
+      who = BadEntry{Question::who, partition_, *prepared.forged,
+                     "the signature is not that key's over these events",
+                     "a valid Ed25519 signature"};
+    if (!is_open(Question::whole)) return;
     if (options_.progress) options_.progress(chain().size(), size_);
     state_.flush_if_large();
   }
@@ -144,18 +156,17 @@ class Verifier::Impl {
       if (i == entries.size())
         return fail(Question::whole, sequence, prepared.read.unreadable(),
                     "an entry that continues the chain");
-      const auto wrong = prepared.wrong.find(i);
       try {
-        take(entries[i], wrong == prepared.wrong.end() ? nullptr : &wrong->second);
+        take(entries[i], prepared.wrong.equal_range(i));
       } catch (const HistoryBroken& broken) {
         fail(Question::whole, sequence, broken.what(), "an entry that continues the chain");
       }
-      if (result_.bad) return;
+      if (!is_open(Question::whole)) return;
       if (options_.each) options_.each(prepared.read.bytes()[i], entries[i].leaf);
     }
   }
 
-  void take(const ReadEntry& read, const PreparedEntries::Wrong* wrong) {
+  void take(const ReadEntry& read, auto wrong) {
     const auto& head = read.head;
     if (head.sequence != chain().size())
       return fail(Question::whole, chain().size(),
@@ -163,18 +174,30 @@ class Verifier::Impl {
                   "entry " + std::to_string(chain().size()));
     if (head.previous != chain().last_leaf()) return blame(head, read.leaf);
     check_head(head, read.entry);
-    if (result_.bad) return;
+    if (!is_open(Question::whole)) return;
     result_.postings += read.postings.size();
-    if (wrong != nullptr) return fail(head.sequence, *wrong);
-    judge_again(read);
-    if (result_.bad) return;
-    if (options_.redecide || of_register_)
-      take_entry(state_, read, of_register_);
-    else
-      state_.own_chain.follow(head, read.leaf);
+    for (auto each = wrong.first; each != wrong.second; ++each) fail(head.sequence, each->second);
+    if (!is_open(Question::whole)) return;
+    if (knows_the_keys()) judge_again(read);
+    follow(read);
     check_checkpoint();
-    if (result_.bad) return;
-    count(read.entry);
+    if (is_open(Question::whole)) count(read.entry);
+  }
+
+  /// The register's own keys are part of the state in which it is judged.
+  [[nodiscard]] bool knows_the_keys() const {
+    return is_open(Question::who) && (!of_register_ || is_open(Question::lawful));
+  }
+  /// Once an entry was not what it should have been, what follows was judged in another state.
+  [[nodiscard]] bool knows_the_state() const {
+    return is_open(Question::lawful) && is_open(Question::who);
+  }
+
+  void follow(const ReadEntry& read) {
+    if ((options_.redecide || of_register_) && knows_the_state())
+      return take_entry(state_, read, of_register_);
+    state_.own_chain.follow(read.head, read.leaf);
+    if (of_register_) state_.register_chain = state_.own_chain;
   }
 
   void fail(Sequence sequence, const PreparedEntries::Wrong& wrong) {
@@ -294,7 +317,7 @@ class Verifier::Impl {
     if (!key_may_)
       return fail(Question::who, read.sequence(), key_may_.error().sentence,
                   "a key registered to the publisher");
-    if (options_.redecide && !read.entry.isRepeated()) decide_again(read);
+    if (options_.redecide && knows_the_state() && !read.entry.isRepeated()) decide_again(read);
   }
 
   void decide_again(const ReadEntry& read) {
@@ -317,8 +340,9 @@ class Verifier::Impl {
   }
 
   void fail(Question question, Sequence sequence, std::string found, std::string expected) {
-    if (!result_.bad)
-      result_.bad = BadEntry{question, partition_, sequence, std::move(found), std::move(expected)};
+    if (is_open(question))
+      answer(question).bad =
+          BadEntry{question, partition_, sequence, std::move(found), std::move(expected)};
   }
 
   [[nodiscard]] const EntryChain& chain() const { return state_.own_chain; }

@@ -11,6 +11,7 @@
 #include "events/faults.hpp"
 #include "events/native_rows.hpp"
 #include "ledger/schema/evidence.capnp.h"
+#include "ledger/tlog_proof.hpp"
 
 namespace braid::json {
 namespace {
@@ -20,7 +21,6 @@ using ledger::Evidence;
 using ledger::EvidenceEntry;
 
 constexpr std::string_view format = "braid evidence 1";
-constexpr std::string_view proof_head = "c2sp.org/tlog-proof@v1\nindex ";
 
 const StructJson& codec() {
   static const StructJson json(capnp::Schema::from<stored::EvidenceLine>());
@@ -51,45 +51,6 @@ std::optional<std::uint32_t> partition_of(std::string_view name) {
   const auto number = number_in(name);
   return number && *number < register_partition ? std::optional(static_cast<std::uint32_t>(*number))
                                                 : std::nullopt;
-}
-
-/// C2SP tlog-proof without extra data.
-std::string proof_text(Sequence index, const MerkleProof& proof, std::string_view checkpoint) {
-  std::string text(proof_head);
-  text += std::to_string(index) + "\n";
-  for (const auto& hash : proof) text += hash.base64() + "\n";
-  return text + "\n" + std::string(checkpoint);
-}
-
-struct Proof {
-  Sequence index = 0;
-  MerkleProof hashes;
-};
-
-/// Of exactly that text: one proof has one form.
-std::optional<Proof> proof_in(std::string_view text, std::string_view checkpoint) {
-  if (!text.starts_with(proof_head)) return std::nullopt;
-  text.remove_prefix(proof_head.size());
-  Proof proof;
-  bool is_index = true;
-  for (;;) {
-    const auto end = text.find('\n');
-    if (end == text.npos) return std::nullopt;
-    const auto line = text.substr(0, end);
-    text.remove_prefix(end + 1);
-    if (is_index) {
-      const auto index = number_in(line);
-      if (!index) return std::nullopt;
-      proof.index = *index;
-      is_index = false;
-    } else if (line.empty()) {
-      return text == checkpoint ? std::optional(std::move(proof)) : std::nullopt;
-    } else {
-      const auto hash = Digest::from_base64(line);
-      if (!hash || proof.hashes.size() == Evidence::max_proof) return std::nullopt;
-      proof.hashes.push_back(*hash);
-    }
-  }
 }
 
 void write_hashes(const MerkleProof& hashes, capnp::List<schema::Digest>::Builder to) {
@@ -123,8 +84,11 @@ void write_entry(const Evidence& evidence, const EvidenceEntry& entry,
                  stored::EvidenceEntry::Builder to) {
   to.setPartition(name_of(entry.partition).c_str());
   to.setBytes(data_of(entry.bytes));
-  const auto proof = proof_text(entry.sequence, entry.proof,
-                                evidence.checkpoints.at(entry.partition));
+  const auto proof = ledger::TlogProof{.extra = {},
+                                       .index = entry.sequence,
+                                       .path = entry.proof,
+                                       .checkpoint = evidence.checkpoints.at(entry.partition)}
+                         .text();
   to.setProof(data_of(as_bytes(proof)));
   to.setReceived(entry.received);
   write_hashes(entry.path, to.initPath(static_cast<unsigned>(entry.path.size())));
@@ -193,13 +157,15 @@ class Reading {
     if (!partition) return "it names no partition";
     const auto checkpoint = evidence.checkpoints.find(*partition);
     if (checkpoint == evidence.checkpoints.end()) return "there is no checkpoint for its partition";
-    auto proof = proof_in(as_text(bytes_of(entry.getProof())), checkpoint->second);
-    if (!proof) return "its proof is no C2SP tlog-proof with the checkpoint of its partition";
+    auto proof = ledger::TlogProof::from_text(as_text(bytes_of(entry.getProof())));
+    if (!proof) return "its proof: " + proof.error();
+    if (proof->checkpoint != checkpoint->second || proof->extra)
+      return "its proof has another checkpoint than its partition, or more than a proof needs";
     const auto bytes = bytes_of(entry.getBytes());
     evidence.entries.push_back({.partition = *partition,
                                 .sequence = proof->index,
                                 .bytes = {bytes.begin(), bytes.end()},
-                                .proof = std::move(proof->hashes),
+                                .proof = std::move(proof->path),
                                 .received = entry.getReceived(),
                                 .path = hashes_in(entry.getPath())});
     return std::nullopt;

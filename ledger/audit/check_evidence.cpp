@@ -112,9 +112,12 @@ class Checker {
   void check_checkpoints() {
     for (const auto& [partition, note] : evidence_.checkpoints) {
       const NoteKey signer{origin_of(evidence_.ledger, partition), *operator_key_};
-      auto checkpoint = verify_checkpoint(note, signer);
+      auto checkpoint = verify_cosigned(note, signer, trust_.witnesses);
       if (!checkpoint)
         wrong("the checkpoint of " + name_of_partition(partition) + ": " + checkpoint.error());
+      if (const auto signatures = SignedNote::from_text(note))
+        if (const auto seen = cosignatures_of(*signatures, trust_.witnesses.witnesses))
+          for (const auto& each : *seen) cosigners_[partition].push_back(each.witness.name);
       checkpoints_.emplace(partition, std::move(*checkpoint));
     }
   }
@@ -245,11 +248,19 @@ class Checker {
     for (const auto& [partition, checkpoint] : checkpoints_)
       trusted.push_back("That " + name_of_partition(partition) + " has one history, whose first " +
                         std::to_string(checkpoint.size) + " entries have the root " +
-                        checkpoint.root.base64() + ": the operator's word.");
+                        checkpoint.root.base64() + ": the operator's word" +
+                        cosigned(partition) + ".");
     trusted.push_back(
         "That these are all the entries about " + evidence_.subject +
         ", and that each was judged by the rules: only the whole history shows that "
         "(`braid audit verify` on a copy).");
+  }
+
+  [[nodiscard]] std::string cosigned(std::uint32_t partition) const {
+    std::string names;
+    if (const auto known = cosigners_.find(partition); known != cosigners_.end())
+      for (const auto& name : known->second) names += (names.empty() ? "" : ", ") + name;
+    return names.empty() ? "" : ", cosigned by " + names;
   }
 
   const Evidence& evidence_;
@@ -261,6 +272,7 @@ class Checker {
   std::optional<PublicKey> operator_key_;
   Digest register_root_;
   std::map<std::uint32_t, Checkpoint> checkpoints_;
+  std::map<std::uint32_t, std::vector<std::string>> cosigners_;
   std::set<std::pair<std::uint32_t, Sequence>> places_;
   std::map<std::pair<std::uint32_t, Sequence>, Submission> submissions_;
   std::map<std::pair<std::uint32_t, Sequence>, std::string> unauthorised_;

@@ -6,7 +6,7 @@
 
 #include "events/entry_source.hpp"
 #include "events/merkle.hpp"
-#include "ledger/signed_note.hpp"
+#include "ledger/cosignature.hpp"
 
 namespace braid::ledger {
 
@@ -30,7 +30,6 @@ struct EvidenceEntry {
 struct Evidence {
   static constexpr std::size_t max_entries = 100'000;
   static constexpr std::size_t max_register = 100'000;
-  static constexpr std::size_t max_proof = 64;  ///< hashes
 
   std::string ledger;
   std::uint32_t partitions = 0;
@@ -48,6 +47,8 @@ struct EvidenceTrust {
   /// The operator's key, from the operator itself. Without, the one in the file is taken at its
   /// word.
   std::optional<PublicKey> operator_key;
+  /// Who must have cosigned each checkpoint.
+  WitnessPolicy witnesses = {};
 };
 
 /// What came of checking: either what is wrong, or what is shown and on what that rests.

@@ -19,7 +19,7 @@ AuditedLedger::AuditedLedger(std::uint64_t seed, int batches, std::size_t events
     for (const auto& entry : entries(number)) partition.leaves.push_back(leaf_hash(entry));
     partition.tiles = MemoryTiles(partition.leaves);
   }
-  projections::Worker(0, *partitions_.at(0).source, views, {}).catch_up();
+  projections::Worker(*partitions_.at(0).source, views, {}).catch_up();
 }
 
 std::vector<OwnedBytes> AuditedLedger::entries(std::uint32_t partition) const {

@@ -2,14 +2,17 @@
 // on a machine that has never seen the ledger.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "adapters/json/evidence_file.hpp"
 #include "adapters/lmdb/durable_file.hpp"
 #include "tools/braid/commands.hpp"
+#include "tools/braid/cosigned.hpp"
 #include "tools/braid/evidence_sources.hpp"
 #include "tools/braid/output/cell.hpp"
 #include "tools/braid/progress.hpp"
+#include "tools/braid/reading_ledger.hpp"
 #include "tools/braid/subjects.hpp"
 
 namespace braid::cli {
@@ -21,6 +24,7 @@ struct Options {
   std::string to;
   std::string operator_key;
   bool json = false;
+  WitnessOptions witnesses;
 };
 
 /// Any of the ledger's verifier keys: they differ in name, by partition, and have one key.
@@ -60,13 +64,17 @@ void print_text(const ledger::EvidenceChecked& checked) {
 }
 
 Exit check(const Options& options) {
-  const auto key = key_of(options.operator_key);
-  const auto text = lmdb::read_file(options.id, json::EvidenceFile::max_bytes + 1);
+  const ledger::EvidenceTrust trust{key_of(options.operator_key), options.witnesses.policy()};
+  std::error_code missing;
+  const auto bytes = std::filesystem::file_size(options.id, missing);
+  const auto text = missing ? std::nullopt
+                            : lmdb::read_file(options.id, std::min<std::uintmax_t>(
+                                  bytes, json::EvidenceFile::max_bytes + 1));
   if (!text) throw UsageError("there is no file " + options.id);
   const auto evidence = json::EvidenceFile::read(*text);
   ledger::EvidenceChecked checked;
   if (evidence)
-    checked = ledger::check_evidence(*evidence, {key});
+    checked = ledger::check_evidence(*evidence, trust);
   else
     checked.wrong = evidence.error();
   options.json ? print_json(checked) : print_text(checked);
@@ -76,7 +84,8 @@ Exit check(const Options& options) {
 Exit take(const Options& options, const Common& common) {
   if (options.to.empty()) throw UsageError("where shall the evidence go? Give --to FILE");
   const Subject subject{subject_kind(options.what), options.id};
-  const auto ledger = open_ledger(common.ledger_path());
+  const ReadingLedger reading(common.place(), ReadingLedger::Views::brought_up);
+  const auto& ledger = reading.ledger();
   const lmdb::EventLog log(ledger.directory);
   const LedgerViews views(ledger);
   const auto places = entries_about(views, log, subject);
@@ -103,6 +112,7 @@ Command::Run declare(CLI::App& app, const Common& common) {
   app.add_option("--to", options->to, "the file to write the evidence to");
   app.add_option("--operator-key", options->operator_key,
                  "to check by: a verifier key that the operator gave you");
+  add_witness_options(app, options->witnesses);
   app.add_flag("--json", options->json, "what came of checking, for programs");
   return [options, &common] {
     return options->what == "check" ? check(*options) : take(*options, common);

@@ -20,6 +20,7 @@ extern const Command view_command;
 extern const Command report_command;
 extern const Command rules_command;
 extern const Command verify_command;
+extern const Command audit_verify_command;
 extern const Command audit_evidence_command;
 extern const Command checkpoint_command;
 extern const Command audit_verify_command;

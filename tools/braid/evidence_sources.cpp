@@ -3,13 +3,14 @@
 #include <optional>
 
 #include "adapters/lmdb/durable_file.hpp"
+#include "tools/braid/checkpoint_book.hpp"
 #include "tools/braid/checkpoints.hpp"
 #include "tools/braid/command.hpp"
 
 namespace braid::cli {
 namespace {
 
-/// The last note of those kept, as it stands with its signatures.
+/// The last note of those kept, where none is published: a ledger of an earlier version.
 std::optional<std::string> last_note(const Ledger& ledger, std::uint32_t partition) {
   constexpr std::size_t max_file_bytes = 16 << 20;
   constexpr std::string_view end_of_note = "\n=\n";
@@ -35,7 +36,8 @@ LedgerEvidence::LedgerEvidence(const Ledger& ledger) : log_(ledger.directory) {
 }
 
 void LedgerEvidence::add(const Ledger& ledger, std::uint32_t partition) {
-  const auto note = last_note(ledger, partition);
+  const auto published = CheckpointBook(ledger, partition).published();
+  const auto note = published ? published : last_note(ledger, partition);
   if (!note) return;
   const ledger::NoteKey signer{ledger::origin_of(ledger.founding.name, partition),
                                ledger.founding.operator_key};

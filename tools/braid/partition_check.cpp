@@ -1,5 +1,6 @@
 #include "tools/braid/partition_check.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 
@@ -11,6 +12,7 @@
 #include "projections/worker.hpp"
 #include "tools/braid/checkpoints.hpp"
 #include "tools/braid/scratch_folder.hpp"
+#include "tools/braid/verified_before.hpp"
 
 namespace braid::cli {
 namespace {
@@ -40,58 +42,73 @@ ledger::BadEntry bad_views(std::uint32_t partition, Sequence at, std::string fou
   return {ledger::Question::balanced, partition, at, std::move(found), std::move(expected)};
 }
 
-/// Whether readers see what the history gives. A view that lags is right as far as it goes.
+/// The rows that the history's first entries give, folded on from where `store` stands.
+bool fold_to(const EntrySource& source, Sequence size, lmdb::RowStore& store, unsigned threads,
+             const EntryChain& expected) {
+  const FirstEntries first(source, size);
+  projections::Worker worker(first, store, {.threads = threads});
+  worker.catch_up();
+  return worker.chain().root() == expected.root();
+}
+
+std::optional<projections::ViewPosition> position_of(const RowReader& rows) {
+  const auto stored = rows.position();
+  if (!stored) return std::nullopt;
+  auto position = projections::decode_position(*stored);
+  return position ? std::optional(std::move(*position)) : std::nullopt;
+}
+
+/// Whether readers see what the history gives. A view that lags is right as far as it goes. `anew`
+/// is empty, or holds what the first entries give.
 void check_views(const Ledger& ledger, std::uint32_t partition, const EntrySource& source,
-                 PartitionReport& report) {
+                 VerifiedBefore* before, unsigned threads, PartitionReport& report) {
   const auto current = lmdb::ViewDirectory(ledger.directory.views(partition)).current();
   if (!current) {
     report.views = "none";
     return;
   }
   const lmdb::RowSnapshot live(current->folder());
-  const auto stored = live.position();
-  auto position = stored ? projections::decode_position(*stored)
-                         : tl::expected<projections::ViewPosition, std::string>(
-                               tl::unexpected(std::string("there is none")));
-  if (!position) {
-    report.bad = bad_views(partition, 0, "the views' position cannot be read: " + position.error(),
-                           "a position");
-    return;
-  }
+  const auto position = position_of(live);
+  if (!position)
+    return report.fail(bad_views(partition, 0, "the views' position cannot be read", "a position"));
   report.views = "other version";
   if (position->stamp != projections::views_stamp()) return;
   const auto size = position->chain.size();
-  if (size > report.entries) {
-    report.bad = bad_views(partition, report.entries,
-                           "the views have seen " + std::to_string(size) + " entries",
-                           std::to_string(report.entries) +
-                               " entries: the log was cut, or these are another ledger's views");
-    return;
+  if (size > report.entries)
+    return report.fail(
+        bad_views(partition, report.entries,
+                  "the views have seen " + std::to_string(size) + " entries",
+                  std::to_string(report.entries) +
+                      " entries: the log was cut, or these are another ledger's views"));
+  std::optional<ScratchFolder> folder;
+  std::optional<lmdb::RowStore> scratch;
+  if (before == nullptr) {
+    folder.emplace();
+    scratch.emplace(folder->path(), lmdb::RowStore::Sync::at_the_end);
+  } else if (const auto kept = position_of(before->views()); kept && kept->chain.size() > size) {
+    before->forget_views();
   }
-  const ScratchFolder folder;
-  lmdb::RowStore anew(folder.path(), lmdb::RowStore::Sync::at_the_end);
-  const FirstEntries first(source, size);
-  projections::Worker worker(first, anew, {.threads = 2});
-  worker.catch_up();
+  auto& anew = before == nullptr ? *scratch : before->views();
+  const bool same_history = fold_to(source, size, anew, threads, position->chain);
   const auto found = projections::views_digest(live);
   const auto expected = projections::views_digest(anew);
-  if (found == expected && worker.chain().root() == position->chain.root()) {
+  if (found == expected && same_history) {
     report.views = "equal";
     return;
   }
-  report.bad = bad_views(partition, size == 0 ? 0 : size - 1,
-                         "the views at this entry are not what the history gives (digest " +
-                             found.hex() + "); build them anew with `braid project --rebuild`",
-                         "digest " + expected.hex());
+  report.fail(bad_views(partition, size == 0 ? 0 : size - 1,
+                        "the views at this entry are not what the history gives (digest " +
+                            found.hex() + "); build them anew with `braid project --rebuild`",
+                        "digest " + expected.hex()));
 }
 
 std::vector<ledger::KnownRoot> known_roots(const Ledger& ledger, std::uint32_t partition,
                                            PartitionReport& report) {
   const auto kept = read_checkpoints(ledger, partition);
   if (!kept) {
-    report.bad = ledger::BadEntry{ledger::Question::whole, partition, 0,
-                                  "a kept checkpoint cannot be trusted: " + kept.error(),
-                                  "notes signed by the operator's key"};
+    report.fail({ledger::Question::whole, partition, 0,
+                 "a kept checkpoint cannot be trusted: " + kept.error(),
+                 "notes signed by the operator's key"});
     return {};
   }
   std::vector<ledger::KnownRoot> known;
@@ -109,6 +126,12 @@ void wait_for_register(const EntrySource& own, const EntrySource& registry) {
   if (batch.entries.empty()) return;
   const auto needed = EntryReader(batch.entries.front()).head().register_size;
   if (needed > registry.size()) registry.read(needed - 1, 1, comes_within, batch);
+}
+
+std::int64_t now_in_us() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
 }
 
 void add(std::string& to, std::string_view field) { (to += field) += '\0'; }
@@ -136,66 +159,28 @@ class Fields {
   std::string_view left_;
 };
 
-}  // namespace
-
-std::string PartitionReport::bytes() const {
-  std::string all;
-  for (const auto number :
-       {entries, submissions, signatures, accepted, refused, postings, checkpoints})
-    add(all, number);
-  add(all, root);
-  add(all, views);
-  add(all, bad ? 1 : 0);
-  if (!bad) return all;
-  add(all, static_cast<std::uint64_t>(bad->question));
-  add(all, bad->partition);
-  add(all, bad->sequence);
-  add(all, bad->found);
-  add(all, bad->expected);
-  return all;
+void add(std::string& to, const std::optional<ledger::BadEntry>& bad) {
+  add(to, bad ? 1 : 0);
+  if (!bad) return;
+  add(to, static_cast<std::uint64_t>(bad->question));
+  add(to, bad->partition);
+  add(to, bad->sequence);
+  add(to, bad->found);
+  add(to, bad->expected);
 }
 
-PartitionReport PartitionReport::from_bytes(const std::string& bytes) {
-  Fields fields(bytes);
-  PartitionReport report;
-  for (auto* number : {&report.entries, &report.submissions, &report.signatures, &report.accepted,
-                       &report.refused, &report.postings, &report.checkpoints})
-    *number = fields.number();
-  report.root = fields.text();
-  report.views = fields.text();
-  if (fields.number() == 0) return report;
-  auto& bad = report.bad.emplace();
+std::optional<ledger::BadEntry> bad_in(Fields& fields) {
+  if (fields.number() == 0) return std::nullopt;
+  ledger::BadEntry bad;
   bad.question = static_cast<ledger::Question>(fields.number());
   bad.partition = static_cast<std::uint32_t>(fields.number());
   bad.sequence = fields.number();
   bad.found = fields.text();
   bad.expected = fields.text();
-  return report;
+  return bad;
 }
 
-PartitionReport check_partition(const Ledger& ledger, std::uint32_t partition, bool redecide,
-                                ChildProgress& progress) {
-  PartitionReport report;
-  auto checkpoints = known_roots(ledger, partition, report);
-  if (report.bad) return report;
-  const lmdb::EventLog log(ledger.directory);
-  const auto own = log.reader(partition);
-  const auto lookups = log.reader(partition);
-  const auto registry = log.reader(register_partition);
-  wait_for_register(*own, *registry);
-  const ScratchFolder folder;
-  lmdb::RowStore scratch(folder.path(), lmdb::RowStore::Sync::at_the_end);
-  const auto note = [&](Sequence done, Sequence size) {
-    progress.whole = size;
-    progress.done = done;
-  };
-  const auto found =
-      ledger::Verifier(ledger.founding.name, partition, {*own, *lookups, *registry}, scratch,
-                       {.redecide = redecide,
-                        .checkpoints = std::move(checkpoints),
-                        .progress = note,
-                        .each = {}})
-          .run();
+void take(const ledger::Verified& found, PartitionReport& report) {
   report.entries = found.entries;
   report.submissions = found.submissions;
   report.signatures = found.signatures;
@@ -203,8 +188,97 @@ PartitionReport check_partition(const Ledger& ledger, std::uint32_t partition, b
   report.refused = found.refused;
   report.postings = found.postings;
   report.root = found.chain.root().hex();
+  report.answers = found.answers;
   report.bad = found.bad;
-  if (!report.bad) check_views(ledger, partition, *own, report);
+}
+
+}  // namespace
+
+void PartitionReport::fail(ledger::BadEntry found) {
+  auto& answer = answers[static_cast<std::size_t>(found.question)];
+  if (!answer.bad) answer.bad = found;
+  answer.asked = std::min(answer.asked, found.sequence);
+  if (!bad) bad = std::move(found);
+}
+
+std::string PartitionReport::bytes() const {
+  std::string all;
+  for (const auto number : {entries, submissions, signatures, accepted, refused, postings,
+                            checkpoints, read_before})
+    add(all, number);
+  for (const auto& text : {root, views, kept}) add(all, text);
+  for (const auto& answer : answers) {
+    add(all, answer.asked);
+    add(all, static_cast<std::uint64_t>(answer.time_us));
+    add(all, answer.bad);
+  }
+  add(all, bad);
+  return all;
+}
+
+PartitionReport PartitionReport::from_bytes(const std::string& bytes) {
+  Fields fields(bytes);
+  PartitionReport report;
+  for (auto* number : {&report.entries, &report.submissions, &report.signatures, &report.accepted,
+                       &report.refused, &report.postings, &report.checkpoints, &report.read_before})
+    *number = fields.number();
+  for (auto* text : {&report.root, &report.views, &report.kept}) *text = fields.text();
+  for (auto& answer : report.answers) {
+    answer.asked = fields.number();
+    answer.time_us = static_cast<std::int64_t>(fields.number());
+    answer.bad = bad_in(fields);
+  }
+  report.bad = bad_in(fields);
+  return report;
+}
+
+PartitionReport check_partition(const Ledger& ledger, std::uint32_t partition,
+                                const PartitionCheck& check, ChildProgress& progress) {
+  PartitionReport report;
+  const auto checkpoints = known_roots(ledger, partition, report);
+  if (report.bad) return report;
+  const lmdb::EventLog log(ledger.directory);
+  const auto own = log.reader(partition);
+  const auto lookups = log.reader(partition);
+  const auto registry = log.reader(register_partition);
+  wait_for_register(*own, *registry);
+  std::optional<VerifiedBefore> before;
+  std::optional<ScratchFolder> folder;
+  std::optional<lmdb::RowStore> scratch;
+  if (check.resume.empty()) {
+    folder.emplace();
+    scratch.emplace(folder->path(), lmdb::RowStore::Sync::at_the_end);
+  } else {
+    before.emplace(check.resume, ledger, partition);
+    report.read_before = before->begin(checkpoints);
+  }
+  const auto found =
+      ledger::Verifier(ledger.founding.name, partition, {*own, *lookups, *registry},
+                       before ? before->state() : *scratch,
+                       {.redecide = check.redecide,
+                        .checkpoints = checkpoints,
+                        .threads = check.threads,
+                        .keep_state = before.has_value(),
+                        .clock_us = now_in_us,
+                        .progress =
+                            [&](Sequence done, Sequence size) {
+                              progress.whole = size;
+                              progress.done = done;
+                            },
+                        .each = {}})
+          .run();
+  take(found, report);
+  const auto begun = now_in_us();
+  if (!report.bad)
+    check_views(ledger, partition, *own, before ? &*before : nullptr, check.threads, report);
+  report.answers[static_cast<std::size_t>(ledger::Question::balanced)].time_us +=
+      now_in_us() - begun;
+  if (before && report.bad)
+    report.kept = "nothing: what was kept before is as it was";
+  else if (before && !found.whole_submissions)
+    report.kept = "nothing: the history ends in the middle of a submission";
+  else if (before)
+    report.kept = before->keep(found, checkpoints);
   return report;
 }
 
