@@ -19,5 +19,9 @@ struct KafkaOptions {
 };
 /// P5, P6, P7 and taking over, on a broker that runs.
 void bench_kafka(const std::filesystem::path& folder, const KafkaOptions& options);
+/// An inclusion proof from a stored tree of `leaves`; keeping the tree of a history of `events`, and
+/// exporting it.
+void bench_audit(const std::filesystem::path& folder, int rounds, std::size_t events,
+                 std::size_t leaves);
 
 }  // namespace braid::bench

@@ -29,7 +29,12 @@ int main(int argc, char** argv) {
   kafka->add_option("--seconds", on_kafka.seconds, "how long single events are sent")
       ->check(CLI::Range(1, 600))
       ->capture_default_str();
-  for (auto* command : {accept, replay, kafka}) command->fallthrough();
+  auto* audit = app.add_subcommand("audit", "inclusion proofs, the stored tree, the export");
+  std::size_t leaves = 100'000'000;
+  audit->add_option("--events", events, "how many events to record first")->capture_default_str();
+  audit->add_option("--leaves", leaves, "of the tree that proofs are made from")
+      ->capture_default_str();
+  for (auto* command : {accept, replay, kafka, audit}) command->fallthrough();
   app.require_subcommand(1);
   CLI11_PARSE(app, argc, argv);
   try {
@@ -41,6 +46,7 @@ int main(int argc, char** argv) {
     if (*accept) braid::bench::bench_accept(folder, or_else(5));
     if (*replay) braid::bench::bench_replay(folder, or_else(5), events);
     if (*kafka) braid::bench::bench_kafka(folder, on_kafka);
+    if (*audit) braid::bench::bench_audit(folder, or_else(5), events, leaves);
   } catch (const std::exception& failed) {
     fmt::print(stderr, "braid-bench: {}\n", failed.what());
     return 3;
