@@ -48,11 +48,4 @@ OwnedBytes with_findings(const OwnedBytes& accepted, const Findings& findings) {
       body_of(entry.get().getAccepted().getIndex(), *entry.event_bytes(), findings)));
 }
 
-OwnedBytes accepted_instead(const OwnedBytes& refused) {
-  const EntryReader entry(refused);
-  EntryEncoder encoder;
-  return copy_of(encoder.encode(
-      entry.head(), body_of(entry.get().getRefused().getIndex(), *entry.event_bytes(), {})));
-}
-
 }  // namespace braid::test

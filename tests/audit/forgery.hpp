@@ -18,7 +18,5 @@ struct Findings {
 Findings findings_of(const OwnedBytes& accepted);
 /// The accepted entry with these findings instead.
 OwnedBytes with_findings(const OwnedBytes& accepted, const Findings& findings);
-/// A refused entry turned into an accepted one without postings.
-OwnedBytes accepted_instead(const OwnedBytes& refused);
 
 }  // namespace braid::test
