@@ -23,7 +23,6 @@ extern const Command verify_command;
 extern const Command audit_verify_command;
 extern const Command audit_evidence_command;
 extern const Command checkpoint_command;
-extern const Command audit_verify_command;
 extern const Command audit_checkpoint_command;
 extern const Command audit_export_command;
 extern const Command audit_proof_command;
