@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <sstream>
 #include <thread>
 
 #include "adapters/lmdb/raii.hpp"
@@ -78,10 +79,23 @@ std::string machine() {
                      SODIUM_VERSION_STRING);
 }
 
-std::size_t peak_memory() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<std::size_t>(usage.ru_maxrss) * 1024;
+MemoryWatch::MemoryWatch()
+    : thread_([this](const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+          look();
+          std::this_thread::sleep_for(std::chrono::milliseconds{50});
+        }
+      }) {}
+
+void MemoryWatch::look() {
+  std::ifstream status("/proc/self/status");
+  std::string name;
+  std::size_t kibibytes = 0;
+  for (std::string line; std::getline(status, line);) {
+    if (!(std::istringstream(line) >> name >> kibibytes)) continue;
+    if (name == "RssAnon:") own_ = std::max<std::size_t>(own_, kibibytes << 10);
+    if (name == "RssFile:") of_files_ = std::max<std::size_t>(of_files_, kibibytes << 10);
+  }
 }
 
 }  // namespace braid::bench

@@ -1,7 +1,9 @@
 #pragma once
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace braid::bench {
@@ -33,7 +35,23 @@ void print(const std::string& title, const std::vector<Series>& series);
 /// The machine and the versions that the figures are of.
 std::string machine();
 
-/// The most memory this process has had, in bytes.
-std::size_t peak_memory();
+/// The most memory that this process holds while some work runs, looked at twenty times a second:
+/// its own, which swapping or an end must pay for, and pages of files, which the system takes back
+/// as it likes.
+class MemoryWatch {
+ public:
+  MemoryWatch();
+
+  /// In bytes, since it was made.
+  [[nodiscard]] std::size_t own() const { return own_; }
+  [[nodiscard]] std::size_t of_files() const { return of_files_; }
+
+ private:
+  void look();
+
+  std::atomic<std::size_t> own_ = 0;
+  std::atomic<std::size_t> of_files_ = 0;
+  std::jthread thread_;
+};
 
 }  // namespace braid::bench

@@ -159,6 +159,7 @@ void bench_replay(const std::filesystem::path& folder, int rounds, std::size_t e
   Series light{"bare decode + hash + one table, two threads, no flush", "entries"};
   Series p1{"P1 proved whole and signed, all views rebuilt and durable", "entries"};
   Series p1_again{"P1 the same questions and every entry judged again", "entries"};
+  const MemoryWatch memory;
   for (int round = 0; round < rounds; ++round) {
     bare_loop(light, log);
     const auto root = rebuild(p1, log, folder / "views");
@@ -170,8 +171,9 @@ void bench_replay(const std::filesystem::path& folder, int rounds, std::size_t e
         {light, p1, p1_again});
   const auto entries = entry_bytes(log);
   fmt::print(
-      "  P10 memory at most {} MiB; {} bytes of entries, {} on disk: {:.2f} x\n",
-      peak_memory() >> 20, entries, disk_bytes(ledger.directory().log(0)),
+      "  P10 memory at most {} MiB of its own, and {} MiB of files' pages; {} bytes of entries, {} on "
+      "disk: {:.2f} x\n",
+      memory.own() >> 20, memory.of_files() >> 20, entries, disk_bytes(ledger.directory().log(0)),
       static_cast<double>(disk_bytes(ledger.directory().log(0))) / static_cast<double>(entries));
 }
 
