@@ -31,21 +31,25 @@ std::string read_all(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-/// Where the engine keeps these bytes: the file of the folder that holds them, and where in it.
+/// Alters these bytes wherever the engine's files hold them: pages that it has left behind hold old
+/// copies, and altering one of those alone would alter nothing.
 void flip_one_bit(const std::filesystem::path& folder, Bytes bytes) {
+  bool found = false;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (!entry.is_regular_file()) continue;
     const auto content = read_all(entry.path());
-    const auto at = content.find(as_text(bytes));
-    if (at == content.npos) continue;
-    const auto where = at + bytes.size() / 2;
-    std::fstream out(entry.path(), std::ios::binary | std::ios::in | std::ios::out);
-    out.seekp(static_cast<std::streamoff>(where));
-    out.put(static_cast<char>(content[where] ^ 1));
-    if (!out.flush()) throw IoFault(entry.path().string() + " cannot be written to");
-    return;
+    for (auto at = content.find(as_text(bytes)); at != content.npos;
+         at = content.find(as_text(bytes), at + bytes.size())) {
+      found = true;
+      const auto where = at + bytes.size() / 2;
+      std::fstream out(entry.path(), std::ios::binary | std::ios::in | std::ios::out);
+      out.seekp(static_cast<std::streamoff>(where));
+      out.put(static_cast<char>(content[where] ^ 1));
+      if (!out.flush()) throw IoFault(entry.path().string() + " cannot be written to");
+    }
   }
-  throw UsageError("no file under " + folder.string() + " holds the entry that was to be altered");
+  if (!found)
+    throw UsageError("no file under " + folder.string() + " holds the entry that was to be altered");
 }
 
 }  // namespace
