@@ -6,8 +6,7 @@
 #include "adapters/kafka/answer_message.hpp"
 #include "adapters/kafka/assigned_reader.hpp"
 #include "adapters/kafka/cloud_events.hpp"
-#include "adapters/kafka/faults.hpp"
-#include "adapters/kafka/outgoing.hpp"
+#include "adapters/kafka/submission_sender.hpp"
 #include "events/check.hpp"
 #include "events/submission.hpp"
 
@@ -29,40 +28,35 @@ class Publisher::Impl {
       : connection_(connection),
         topics_(std::move(topics)),
         patience_(patience),
-        reader_(connection, topics_, {.bytes = max_waiting_bytes}) {}
+        reader_(connection, topics_, {.bytes = max_waiting_bytes}),
+        sender_(connection_, topics_, patience) {}
 
-  std::uint64_t send(std::uint32_t partition, std::string_view place, Bytes framed) {
+  std::uint64_t send(std::uint32_t partition, std::string_view place, OwnedBytes framed) {
     check(unanswered_.size() < max_unanswered, "who sends receives, sooner or later");
     follow_answers(partition);
-    const Place at{partition, deliver_submission(partition, place, framed)};
     const auto root = root_of_submission(framed);
     unanswered_.emplace(next_number_,
-                        Sent{at, AnswerSubject::unrecorded(sha256(framed)),
-                             root ? AnswerSubject::recorded(*root) : AnswerSubject{}, {}});
-    numbers_.insert_or_assign(at, next_number_);  // of a topic made anew, the newer counts
+                        Sent{partition, {}, AnswerSubject::unrecorded(sha256(framed)),
+                             root ? AnswerSubject::recorded(*root) : AnswerSubject{}, {}, {}});
+    sender_.send(next_number_, partition, place, std::move(framed));
     return next_number_++;
   }
 
   std::optional<ledger::Answer> receive(std::uint64_t number, milliseconds patience) {
     const auto asked = unanswered_.find(number);
     check(asked != unanswered_.end(), "an answer is received once, to what was sent");
-    auto& parts = asked->second.answer;
+    auto& sent = asked->second;
     const auto deadline = Clock::now() + patience;
-    while (!parts.whole()) {
-      const auto left = std::chrono::ceil<milliseconds>(deadline - Clock::now());
-      const auto next = reader_.next(std::max(left, milliseconds{0}));
-      if (next.position_lost)
-        throw IoFault("Answers were deleted from " + topics_.prefix() +
-                      ".receipts before they were read: send the submissions again, and be told "
-                      "again.");
-      if (next.message == nullptr) return std::nullopt;
-      take(*next.message);
+    while (!sent.answer.whole() && !sent.fault) {
+      const auto left = std::max(std::chrono::ceil<milliseconds>(deadline - Clock::now()),
+                                 milliseconds{0});
+      const bool known = sent.offset || take_deliveries(left);
+      if (!known || (sent.offset && !take_next_answer(left))) return std::nullopt;
     }
-    auto answer = parts.take();
-    const auto at = numbers_.find(asked->second.place);
-    if (at != numbers_.end() && at->second == number) numbers_.erase(at);
-    unanswered_.erase(asked);
-    return answer;
+    if (sent.offset) forget_place(number, {sent.partition, *sent.offset});
+    auto done = unanswered_.extract(asked).mapped();
+    if (done.fault) throw IoFault(*done.fault);
+    return done.answer.take();
   }
 
   [[nodiscard]] std::uint64_t ignored() const { return ignored_; }
@@ -76,10 +70,12 @@ class Publisher::Impl {
   };
 
   struct Sent {
-    Place place;
+    std::uint32_t partition = 0;
+    std::optional<std::uint64_t> offset;  // once the brokers have it
     AnswerSubject bytes;
     AnswerSubject root;  // of nothing, where it is no submission
     AnswerParts answer;
+    std::optional<std::string> fault;
   };
 
   /// From where they end now: what is sent after this is answered behind it.
@@ -90,47 +86,61 @@ class Publisher::Impl {
     followed_.insert(partition);
   }
 
-  std::uint64_t deliver_submission(std::uint32_t partition, std::string_view place, Bytes framed) {
-    const auto to = topics_.submissions(partition);
-    const auto source = topics_.source(partition);
-    const auto id = sha256(framed).hex();
-    int error = 0;
-    for (int attempt = 0; attempt < max_attempts; ++attempt) {
-      if (!client_) connect();
-      const auto delivery = deliver(
-          client_.get(), queue_.get(),
-          {.to = &to,
-           .key = place,
-           .value = framed,
-           .headers = cloud_event_headers(
-               {.id = id, .source = source, .type = cloud_event_type::submission})});
-      error = delivery.error;
-      if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return static_cast<std::uint64_t>(delivery.offset);
-      queue_ = nullptr;
-      client_ = nullptr;  // what it may still hold must not come later
-      if (remedy_for(error) == Remedy::give_up) break;
+  /// Waits for what becomes of one that was sent, and takes what is known of others. False where
+  /// nothing became known.
+  bool take_deliveries(milliseconds patience) {
+    bool any = false;
+    while (const auto told = sender_.next(any ? milliseconds{0} : patience)) {
+      any = true;
+      auto& sent = unanswered_.at(told->number);
+      if (told->fault) {
+        sent.fault = told->fault;
+        continue;
+      }
+      sent.offset = told->offset;
+      // Of a topic made anew, the newer counts.
+      numbers_.insert_or_assign(Place{sent.partition, told->offset}, told->number);
     }
-    throw IoFault(sentence(error, "send a submission to " + text_of(to)));
+    return any;
   }
 
-  void connect() {
-    client_ = connection_.producer(careful_producer(patience_ / max_attempts));
-    queue_.reset(rd_kafka_queue_get_main(client_.get()));
+  /// False where time ran out before one came, or before it was known whose it is.
+  bool take_next_answer(milliseconds patience) {
+    if (!next_.event) next_ = reader_.next(patience);
+    if (next_.position_lost) {
+      next_ = {};
+      throw IoFault("Answers were deleted from " + topics_.prefix() +
+                    ".receipts before they were read: send the submissions again, and be told "
+                    "again.");
+    }
+    if (next_.message == nullptr) {
+      next_ = {};
+      return false;
+    }
+    take_deliveries(milliseconds{0});
+    const auto place = place_of(*next_.message);
+    if (place && !take(*place, *next_.message) && sender_.awaits(partition_of(*next_.message)))
+      return take_deliveries(patience);  // it may be to what is on its way: once more then
+    next_ = {};
+    return true;
   }
 
-  void take(const rd_kafka_message_t& message) {
-    const auto place = place_of(message);
-    if (!place) return;  // not written by a sequencer
-    const auto number = numbers_.find({partition_of(message), place->submission});
-    if (number == numbers_.end()) return;
+  /// Whether it is an answer to one of ours.
+  bool take(const AnswerPlace& place, const rd_kafka_message_t& message) {
+    const auto number = numbers_.find({partition_of(message), place.submission});
+    if (number == numbers_.end()) return false;
     auto& sent = unanswered_.at(number->second);
-    if (sent.answer.whole()) return;
-    if (place->of != sent.root && place->of != sent.bytes) {
+    if (sent.answer.whole()) return true;
+    if (place.of != sent.root && place.of != sent.bytes)
       ++ignored_;
-      return;
-    }
-    if (auto part = ledger::decode_answer(value_of(message)))
-      sent.answer.add(*place, std::move(*part));
+    else if (auto part = ledger::decode_answer(value_of(message)))
+      sent.answer.add(place, std::move(*part));
+    return true;
+  }
+
+  void forget_place(std::uint64_t number, const Place& place) {
+    const auto at = numbers_.find(place);
+    if (at != numbers_.end() && at->second == number) numbers_.erase(at);
   }
 
   std::uint32_t partition_of(const rd_kafka_message_t& message) const {
@@ -143,8 +153,8 @@ class Publisher::Impl {
   const Topics topics_;
   const milliseconds patience_;
   AssignedReader reader_;
-  ClientHandle client_;
-  QueueHandle queue_;
+  AssignedReader::Next next_;  // while it is not known whether it is ours
+  SubmissionSender sender_;
   std::set<std::uint32_t> followed_;
   std::map<std::uint64_t, Sent> unanswered_;  // by number
   std::map<Place, std::uint64_t> numbers_;
@@ -158,8 +168,9 @@ Publisher::Publisher(const Connection& connection, Topics topics, milliseconds p
     : impl_(std::make_unique<Impl>(connection, std::move(topics), patience)) {}
 Publisher::~Publisher() = default;
 
-std::uint64_t Publisher::send(std::uint32_t partition, std::string_view place, Bytes framed) {
-  return impl_->send(partition, place, framed);
+std::uint64_t Publisher::send(std::uint32_t partition, std::string_view place,
+                              OwnedBytes framed) {
+  return impl_->send(partition, place, std::move(framed));
 }
 std::optional<ledger::Answer> Publisher::receive(std::uint64_t number, milliseconds patience) {
   return impl_->receive(number, patience);

@@ -1,11 +1,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
-#include "adapters/kafka/admin.hpp"
-#include "adapters/lmdb/row_store.hpp"
-#include "adapters/lmdb/view_directory.hpp"
-#include "projections/worker.hpp"
-#include "tests/support/kafka_ledger.hpp"
+#include "tests/support/kafka_copies.hpp"
 #include "tests/support/soon.hpp"
 
 // Commands that keep copies of a ledger on Kafka as it grows, and one that fills it.
@@ -16,15 +12,6 @@ using Catch::Contains;
 
 namespace {
 
-std::optional<Digest> views_of(const KafkaLedger& ledger, const std::string& member,
-                               std::uint32_t partition) {
-  const auto directory = lmdb::LedgerDirectory::open(ledger.folder(member) / "data");
-  if (!directory) return std::nullopt;
-  const auto current = lmdb::ViewDirectory(directory->views(partition)).current();
-  if (!current) return std::nullopt;
-  return projections::views_digest(lmdb::RowSnapshot(current->folder()));
-}
-
 /// Whether a process that keeps views live comes to those that a process of its own builds now.
 bool keeps_up(const KafkaLedger& ledger, const std::string& member, std::uint32_t partition) {
   const auto projected = ledger.run("reader", "project");
@@ -33,22 +20,6 @@ bool keeps_up(const KafkaLedger& ledger, const std::string& member, std::uint32_
   const auto expected = views_of(ledger, "reader", partition);
   REQUIRE(expected.has_value());
   return support::soon([&] { return views_of(ledger, member, partition) == expected; });
-}
-
-void grow(const KafkaLedger& ledger, const std::string& topic, std::size_t partitions) {
-  kafka::Address address;
-  address.brokers = ledger.brokers();
-  const auto connection = kafka::Connection::open(address).value();
-  char why[256];
-  rd_kafka_NewPartitions_t* wanted =
-      rd_kafka_NewPartitions_new(topic.c_str(), partitions, why, sizeof(why));
-  REQUIRE(wanted != nullptr);
-  const auto send = [&](auto* client, const auto* options, auto* answers) {
-    rd_kafka_CreatePartitions(client, &wanted, 1, options, answers);
-  };
-  const auto answer =
-      kafka::Admin(connection).ask(RD_KAFKA_ADMIN_OP_CREATEPARTITIONS, "add partitions", send);
-  rd_kafka_NewPartitions_destroy(wanted);
 }
 
 }  // namespace
@@ -155,7 +126,7 @@ TEST_CASE("a topic that has got more partitions is named, and nobody begins to s
     return ledger.run("operator", "topics check --single-broker --format csv");
   };
   CHECK(check().exit == 0);
-  grow(ledger, topic, 3);
+  ledger.add_partitions(topic, 3);
   REQUIRE(support::soon([&] { return check().exit == 1; }));
   CHECK_THAT(check().out, Contains(topic + ",partitions,3,2,"));
   auto& begun = ledger.begin("one", {"sequence", "--single-broker"});

@@ -4,13 +4,10 @@
 
 #include "adapters/lmdb/event_log.hpp"
 #include "adapters/lmdb/row_store.hpp"
-#include "adapters/lmdb/view_directory.hpp"
-#include "events/entry_chain.hpp"
-#include "events/merkle.hpp"
 #include "events/table/memory_row_store.hpp"
 #include "ledger/sequencer.hpp"
 #include "projections/worker.hpp"
-#include "tests/support/kafka_ledger.hpp"
+#include "tests/support/kafka_copies.hpp"
 #include "tests/support/kafka_topic.hpp"
 #include "tests/support/local_broker.hpp"
 
@@ -23,28 +20,6 @@ using Catch::Contains;
 namespace {
 
 constexpr auto all_sound = ",yes,yes,yes,yes,";
-
-EntryChain chain_of(const EntrySource& source) {
-  EntryChain chain;
-  EntryBatch batch;
-  for (;;) {
-    source.read(chain.size(), 1 << 20, std::chrono::milliseconds{0}, batch);
-    if (batch.entries.empty()) return chain;
-    for (const auto bytes : batch.entries)
-      chain.follow(EntryReader(bytes).head(), leaf_hash(bytes));
-  }
-}
-
-EntryChain chain_of(const KafkaLedger& ledger, const std::string& member, std::uint32_t partition) {
-  return chain_of(*lmdb::EventLog(ledger.directory(member)).reader(partition));
-}
-
-Digest views_of(const KafkaLedger& ledger, const std::string& member, std::uint32_t partition) {
-  const auto current = lmdb::ViewDirectory(ledger.directory(member).views(partition)).current();
-  REQUIRE(current.has_value());
-  const lmdb::RowSnapshot rows(current->folder());
-  return projections::views_digest(rows);
-}
 
 /// The moments at which submissions were recorded, by their place in the queue.
 std::map<std::uint64_t, std::int64_t> moments_of(const EntrySource& source) {

@@ -147,7 +147,8 @@ TEST_CASE("an answer to something else that stood at the same offset is ignored,
 TEST_CASE("what is no submission at all is answered by its bytes") {
   Market market;
   const Answer refusal = Refusal{"form", "", "It is no submission."};
-  const auto number = market.publisher.send(0, "northshire", as_bytes("nonsense"));
+  const auto nonsense = as_bytes("nonsense");
+  const auto number = market.publisher.send(0, "northshire", OwnedBytes{nonsense.begin(), nonsense.end()});
   SubmissionQueue queue(market.ledger.connection, market.ledger.topics, 0, 0);
   const auto taken = queue.take(1, patience);
   REQUIRE(taken.size() == 1);

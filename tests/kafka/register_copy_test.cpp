@@ -8,6 +8,7 @@
 #include "tests/support/kafka_ledger.hpp"
 #include "tests/support/soon.hpp"
 #include "tools/braid/ledger_place.hpp"
+#include "tools/braid/topic_safety.hpp"
 
 using namespace braid;
 using namespace braid::test;
@@ -81,4 +82,31 @@ TEST_CASE("a register's copy that is behind is waited for, so that a receipt cou
     copy.release();
     CHECK_FALSE(registry.reach_end());
   }
+}
+
+TEST_CASE("a topic that gets more partitions while it is served on is noticed, once, and named") {
+  const KafkaLedger ledger({.partitions = 2, .seed = 33});
+  const auto connection =
+      kafka::Connection::open({ledger.brokers(), ledger.prefix(), "unused", {}}).value();
+  std::mutex mutex;
+  std::vector<std::string> said;
+  const auto heard = [&] {
+    const std::scoped_lock lock(mutex);
+    return said;
+  };
+  const cli::TopicWatch watch(
+      connection, ledger.topics(), ledger.partitions(),
+      [&](std::string sentence) {
+        const std::scoped_lock lock(mutex);
+        said.push_back(std::move(sentence));
+      },
+      100ms);
+  std::this_thread::sleep_for(500ms);
+  CHECK(heard().empty());
+  const auto topic = ledger.topics().submissions(0).topic;
+  ledger.add_partitions(topic, 3);
+  REQUIRE(support::soon([&] { return !heard().empty(); }));
+  std::this_thread::sleep_for(500ms);
+  REQUIRE(heard().size() == 1);
+  CHECK_THAT(heard().front(), Catch::Contains(topic + ": partitions is 3, not 2"));
 }

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "adapters/files/key_file.hpp"
+#include "adapters/kafka/admin.hpp"
 #include "adapters/lmdb/event_log.hpp"
 #include "events/merkle.hpp"
 #include "events/native_rows.hpp"
@@ -140,13 +141,28 @@ Ran KafkaLedger::mirror(const std::string& member) const {
                    folder(member));
 }
 
+void KafkaLedger::add_partitions(const std::string& topic, std::size_t partitions) const {
+  const auto connection = kafka::Connection::open(address_of(options_.brokers, prefix_)).value();
+  char why[256];
+  rd_kafka_NewPartitions_t* wanted =
+      rd_kafka_NewPartitions_new(topic.c_str(), partitions, why, sizeof(why));
+  if (wanted == nullptr) throw std::runtime_error(why);
+  const auto send = [&](auto* client, const auto* options, auto* answers) {
+    rd_kafka_CreatePartitions(client, &wanted, 1, options, answers);
+  };
+  const auto answer =
+      kafka::Admin(connection).ask(RD_KAFKA_ADMIN_OP_CREATEPARTITIONS, "add partitions", send);
+  rd_kafka_NewPartitions_destroy(wanted);
+}
+
 OwnedBytes KafkaLedger::sign(const synth::Batch& batch) const {
   const std::vector<Bytes> events(batch.events.begin(), batch.events.end());
   return sign_submission(name, batch.publisher, county_.key_of(batch.publisher), events);
 }
 
-std::uint64_t KafkaLedger::send(std::uint32_t partition, Bytes framed) {
-  return publisher_->send(partition, partition == register_partition ? "" : "northshire", framed);
+std::uint64_t KafkaLedger::send(std::uint32_t partition, OwnedBytes framed) {
+  return publisher_->send(partition, partition == register_partition ? "" : "northshire",
+                          std::move(framed));
 }
 
 const Told& KafkaLedger::receive(std::uint64_t number, std::uint32_t partition,

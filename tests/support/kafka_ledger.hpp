@@ -86,6 +86,8 @@ class KafkaLedger {
   [[nodiscard]] Ran sign_checkpoints(const std::string& member) const;
   /// Copies the ledger into the folder of `member`, as an auditor does.
   [[nodiscard]] Ran mirror(const std::string& member) const;
+  /// Gives a topic more partitions than were founded, as nobody should.
+  void add_partitions(const std::string& topic, std::size_t partitions) const;
   /// "kafka://...?data=": with the data folder of `member`.
   [[nodiscard]] std::string address(const std::string& member) const;
   [[nodiscard]] lmdb::LedgerDirectory directory(const std::string& member) const;
@@ -100,7 +102,7 @@ class KafkaLedger {
   const Told& publish_again(const Told& told);
   [[nodiscard]] OwnedBytes sign(const synth::Batch& batch) const;
   /// Sends without waiting: a number for `receive`, which waits.
-  std::uint64_t send(std::uint32_t partition, Bytes framed);
+  std::uint64_t send(std::uint32_t partition, OwnedBytes framed);
   const Told& receive(std::uint64_t number, std::uint32_t partition, OwnedBytes framed);
   [[nodiscard]] const std::vector<std::unique_ptr<Told>>& told() const { return told_; }
   [[nodiscard]] synth::County& county() { return county_; }

@@ -55,7 +55,12 @@ void BareProducer::send(std::size_t number, std::string_view key, Bytes value,
   said[6].vtype = RD_KAFKA_VTYPE_HEADERS;
   said[6].u.headers = headers.get();
   const auto count = headers ? said.size() : said.size() - 1;
-  const kafka::ErrorHandle error(rd_kafka_produceva(client_.get(), said.data(), count));
+  kafka::ErrorHandle error;
+  for (;;) {
+    error.reset(rd_kafka_produceva(client_.get(), said.data(), count));
+    if (!error || rd_kafka_error_code(error.get()) != RD_KAFKA_RESP_ERR__QUEUE_FULL) break;
+    poll(std::chrono::milliseconds{10});
+  }
   if (error) fail("sending to " + text_of(to_), rd_kafka_error_string(error.get()));
   [[maybe_unused]] const auto* owned_by_message = headers.release();
   ++on_the_way_;

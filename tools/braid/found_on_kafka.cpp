@@ -45,7 +45,7 @@ ledger::Answer found_on_kafka(KafkaLedger& kafka, const Founding& founding, Byte
                                       failure = std::move(sentence);
                                     }});
   sequencer.assign();
-  const auto number = publisher.send(register_partition, "", framed);
+  const auto number = publisher.send(register_partition, "", {framed.begin(), framed.end()});
   const auto until = std::chrono::steady_clock::now() + founded_within;
   while (std::chrono::steady_clock::now() < until) {
     if (auto answer = publisher.receive(number, std::chrono::milliseconds{500})) return *answer;

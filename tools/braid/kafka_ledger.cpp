@@ -4,6 +4,7 @@
 
 #include "adapters/kafka/cluster.hpp"
 #include "tools/braid/command.hpp"
+#include "tools/braid/last_said.hpp"
 #include "tools/braid/progress.hpp"
 
 namespace braid::cli {
@@ -38,9 +39,14 @@ KafkaLedger::KafkaLedger(const kafka::Address& address, Options options)
       held_(copy_.take_over(register_partition)),
       positions_(directory_) {
   mark_copy();
+  forget_said(directory_);
   follower_ = std::make_unique<kafka::Follower>(
       connection_, topics_, copy_, positions_,
-      kafka::Follower::Options{.say = [](const std::string& sentence) { say(sentence); },
+      kafka::Follower::Options{.say =
+                                   [this](const std::string& sentence) {
+                                     say(sentence);
+                                     note_said(directory_, sentence);
+                                   },
                                .moved = [this](std::uint32_t partition) {
                                  const std::scoped_lock telling(telling_);
                                  if (moved_) moved_(partition);

@@ -22,7 +22,7 @@ class Topics final : public Outlet {
         publisher_(open_connection(address), kafka::Topics(address.prefix)) {}
 
   void send(OwnedBytes framed) override {
-    const auto number = send_where_it_belongs(publisher_, founding_, framed);
+    const auto number = send_where_it_belongs(publisher_, founding_, std::move(framed));
     if (!number)
       throw UsageError(fmt::format("the submission is malformed at {}: {}; it was not sent",
                                    number.error().field, number.error().sentence));
@@ -51,12 +51,12 @@ class Topics final : public Outlet {
 
 tl::expected<std::uint64_t, Refusal> send_where_it_belongs(kafka::Publisher& publisher,
                                                            const Founding& founding,
-                                                           Bytes framed) {
+                                                           OwnedBytes framed) {
   const auto checked = check_submission(framed, founding.name, founding.partitions);
   if (!checked) return tl::unexpected(checked.error());
   const EventReader first(checked->submission.events.front());
-  const auto place = first.get().getPlace();
-  return publisher.send(checked->partition, {place.begin(), place.size()}, framed);
+  const std::string place = first.get().getPlace();
+  return publisher.send(checked->partition, place, std::move(framed));
 }
 
 std::unique_ptr<Outlet> open_kafka_outlet(const kafka::Address& address,

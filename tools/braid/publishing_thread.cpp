@@ -6,7 +6,7 @@
 namespace braid::cli {
 namespace {
 
-constexpr std::chrono::milliseconds for_an_answer{10};
+constexpr std::chrono::milliseconds for_an_answer{2};
 constexpr std::chrono::milliseconds at_once{0};
 
 ledger::Unavailable overloaded() {
@@ -58,36 +58,48 @@ void PublishingThread::work() {
     receive();
   }
   for (auto& each : waiting) each.answering(ended());
+  for (auto& each : inbox_) each.answering(ended());
   for (auto& each : on_the_way_) each.answering(ended());
 }
 
-/// What came, at once where answers are awaited. False: it is time to end.
+/// What came and may be sent, at once where answers are awaited. False: it is time to end.
 bool PublishingThread::take(std::vector<Waiting>& waiting) {
   waiting.clear();
   std::unique_lock lock(mutex_);
   if (on_the_way_.empty()) changed_.wait(lock, [this] { return stopping_ || !inbox_.empty(); });
-  waiting.swap(inbox_);
+  while (!inbox_.empty() && on_the_way_.size() + waiting.size() < kafka::Publisher::max_unanswered) {
+    waiting.push_back(std::move(inbox_.front()));
+    inbox_.pop_front();
+  }
   return !stopping_;
 }
 
 void PublishingThread::send(Waiting& waiting) {
+  const auto bytes = waiting.framed.size();
   try {
-    const auto number = send_where_it_belongs(publisher_, founding_, waiting.framed);
+    const auto number = send_where_it_belongs(publisher_, founding_, std::move(waiting.framed));
     if (number) {
-      on_the_way_.push_back({*number, waiting.framed.size(), std::move(waiting.answering)});
+      on_the_way_.push_back({*number, bytes, std::move(waiting.answering)});
       return;
     }
     waiting.answering(number.error());
   } catch (const Fault& fault) {
     waiting.answering(ledger::Unavailable{fault.what()});
   }
-  finished(waiting.framed.size());
+  finished(bytes);
+}
+
+std::optional<ledger::Answer> PublishingThread::answer_to(std::uint64_t number,
+                                                         std::chrono::milliseconds patience) try {
+  return publisher_.receive(number, patience);
+} catch (const Fault& fault) {
+  return ledger::Unavailable{fault.what()};
 }
 
 void PublishingThread::receive() {
   auto patience = for_an_answer;
   for (auto each = on_the_way_.begin(); each != on_the_way_.end();) {
-    auto answer = publisher_.receive(each->number, std::exchange(patience, at_once));
+    auto answer = answer_to(each->number, std::exchange(patience, at_once));
     if (!answer) {
       ++each;
       continue;

@@ -48,6 +48,8 @@ class PublishingThread {
   void work();
   bool take(std::vector<Waiting>& waiting);
   void send(Waiting& waiting);
+  std::optional<ledger::Answer> answer_to(std::uint64_t number,
+                                          std::chrono::milliseconds patience);
   void receive();
   void finished(std::size_t bytes);
 
@@ -56,7 +58,7 @@ class PublishingThread {
   std::deque<OnTheWay> on_the_way_;
   std::mutex mutex_;  ///< what follows
   std::condition_variable changed_;
-  std::vector<Waiting> inbox_;
+  std::deque<Waiting> inbox_;
   std::size_t bytes_ = 0;
   bool stopping_ = false;
   std::thread thread_;

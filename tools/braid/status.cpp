@@ -6,6 +6,7 @@
 #include "adapters/lmdb/writer_lock.hpp"
 #include "tools/braid/checkpoints.hpp"
 #include "tools/braid/commands.hpp"
+#include "tools/braid/last_said.hpp"
 #include "tools/braid/output/sheet.hpp"
 #include "tools/braid/reading_ledger.hpp"
 #include "tools/braid/views_keeper.hpp"
@@ -94,8 +95,12 @@ class KafkaStatus {
 std::string who_holds(const Ledger& ledger) {
   const auto holder = lmdb::WriterLock::holder(ledger.directory);
   const auto path = ledger.directory.root().string();
-  return holder ? *holder + " keeps " + path + "."
-                : "Nobody keeps " + path + " now; it is as it was left.";
+  if (holder) {
+    const auto said = read_said(ledger.directory);
+    return *holder + " keeps " + path +
+           (said ? fmt::format(". At {} it said: {}.", said->at.text(), said->sentence) : ".");
+  }
+  return "Nobody keeps " + path + " now; it is as it was left.";
 }
 
 Exit status(const Options& options, const Common& common) {

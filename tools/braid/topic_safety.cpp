@@ -33,11 +33,13 @@ void require_safe_topics(const kafka::Connection& connection, const kafka::Topic
 }
 
 TopicWatch::TopicWatch(const kafka::Connection& connection, const kafka::Topics& topics,
-                       std::uint32_t partitions, std::function<void(std::string)> grown)
+                       std::uint32_t partitions, std::function<void(std::string)> grown,
+                       std::chrono::milliseconds interval)
     : connection_(connection),
       topics_(topics),
       partitions_(partitions),
       grown_(std::move(grown)),
+      interval_(interval),
       thread_([this] { work(); }) {}
 
 TopicWatch::~TopicWatch() {
@@ -51,7 +53,7 @@ TopicWatch::~TopicWatch() {
 
 void TopicWatch::work() {
   std::unique_lock lock(mutex_);
-  while (!changed_.wait_for(lock, interval, [this] { return stopping_; })) {
+  while (!changed_.wait_for(lock, interval_, [this] { return stopping_; })) {
     lock.unlock();
     const bool grown = has_grown();
     lock.lock();

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -17,10 +18,11 @@ void require_safe_topics(const kafka::Connection& connection, const kafka::Topic
 /// founded: then keys would land elsewhere. `grown` is called once, with the sentence.
 class TopicWatch {
  public:
-  static constexpr std::chrono::seconds interval{30};
+  static constexpr std::chrono::seconds usual_interval{30};
 
   TopicWatch(const kafka::Connection& connection, const kafka::Topics& topics,
-             std::uint32_t partitions, std::function<void(std::string)> grown);
+             std::uint32_t partitions, std::function<void(std::string)> grown,
+             std::chrono::milliseconds interval = usual_interval);
   ~TopicWatch();
   TopicWatch(const TopicWatch&) = delete;
   TopicWatch& operator=(const TopicWatch&) = delete;
@@ -33,6 +35,7 @@ class TopicWatch {
   const kafka::Topics& topics_;
   std::uint32_t partitions_;
   std::function<void(std::string)> grown_;
+  std::chrono::milliseconds interval_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;

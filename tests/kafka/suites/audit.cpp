@@ -5,11 +5,7 @@
 #include "adapters/kafka/answer_message.hpp"
 #include "adapters/kafka/assigned_reader.hpp"
 #include "adapters/lmdb/event_log.hpp"
-#include "adapters/lmdb/row_store.hpp"
-#include "adapters/lmdb/view_directory.hpp"
-#include "events/merkle.hpp"
 #include "ledger/recorded_answers.hpp"
-#include "projections/worker.hpp"
 
 namespace braid::test {
 namespace {
@@ -138,28 +134,6 @@ class PartitionAudit {
 };
 
 }  // namespace
-
-EntryChain chain_of(const EntrySource& source) {
-  EntryChain chain;
-  EntryBatch batch;
-  for (;;) {
-    source.read(chain.size(), 1 << 20, std::chrono::milliseconds{0}, batch);
-    if (batch.entries.empty()) return chain;
-    for (const auto bytes : batch.entries)
-      chain.follow(EntryReader(bytes).head(), leaf_hash(bytes));
-  }
-}
-
-EntryChain chain_of(const KafkaLedger& ledger, const std::string& member, std::uint32_t partition) {
-  return chain_of(*lmdb::EventLog(ledger.directory(member)).reader(partition));
-}
-
-Digest views_of(const KafkaLedger& ledger, const std::string& member, std::uint32_t partition) {
-  const auto current = lmdb::ViewDirectory(ledger.directory(member).views(partition)).current();
-  REQUIRE(current.has_value());
-  const lmdb::RowSnapshot rows(current->folder());
-  return projections::views_digest(rows);
-}
 
 std::vector<std::uint32_t> all_partitions(const KafkaLedger& ledger) {
   std::vector<std::uint32_t> all = {register_partition};

@@ -1,17 +1,11 @@
 #pragma once
 #include <catch2/catch.hpp>
 
-#include "events/entry_chain.hpp"
-#include "tests/support/kafka_ledger.hpp"
+#include "tests/support/kafka_copies.hpp"
 #include "tests/support/kafka_topic.hpp"
 
 namespace braid::test {
 
-/// The chain over a partition's history in the copy of `member`.
-EntryChain chain_of(const KafkaLedger& ledger, const std::string& member, std::uint32_t partition);
-EntryChain chain_of(const EntrySource& source);
-/// The digest of a partition's views in the folder of `member`.
-Digest views_of(const KafkaLedger& ledger, const std::string& member, std::uint32_t partition);
 /// All partitions, the register among them.
 std::vector<std::uint32_t> all_partitions(const KafkaLedger& ledger);
 /// What a partition of a topic holds now, all of it.

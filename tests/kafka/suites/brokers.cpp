@@ -40,6 +40,14 @@ void end_all(KafkaLedger& ledger, Load& load) {
   require_sound(ledger, told);
 }
 
+/// Another process tells so on the same machine.
+void require_said_to_wait(const KafkaLedger& ledger) {
+  CHECK(support::soon([&] {
+    const auto status = ledger.run("first", "status").out;
+    return Contains("it said: no broker answers; waits").match(status);
+  }));
+}
+
 /// Nobody has ended, and what is published is answered again.
 void require_resumed(KafkaLedger& ledger, const Load& load) {
   const bool goes_on = load.goes_on(5);
@@ -62,7 +70,7 @@ void lose_the_broker(int rounds) {
   const std::vector<std::function<void()>> losses = {
       [&] {
         broker.kill();
-        dice.wait(2s);
+        require_said_to_wait(ledger);
         broker.restart();
       },
       [&] {

@@ -28,7 +28,7 @@ bool begin_and_share(KafkaLedger& ledger, const Writers& writers, const std::str
   const auto before = writers.now();
   ledger.sequence(member);
   REQUIRE(writers.change(before));
-  std::this_thread::sleep_for(1s);
+  std::this_thread::sleep_for(500ms);
   return writers.now().at(0) != before.at(0);
 }
 
@@ -36,6 +36,9 @@ bool begin_and_share(KafkaLedger& ledger, const Writers& writers, const std::str
 void stop_one(KafkaLedger& ledger, const Writers& writers, const Load& load, Dice& dice,
               const std::string& name) {
   auto& stopped = ledger.member(name);
+  REQUIRE(load.goes_on(5));
+  // It serves; and looks at itself four times a second, so that it knows.
+  std::this_thread::sleep_for(1s);
   dice.wait(400ms);
   const auto before = writers.now();
   stopped.pause();
@@ -64,7 +67,7 @@ bool is_kind(const support::KafkaMessage& message, std::string_view kind) {
 
 void stop_and_continue(int rounds, const std::string& brokers) {
   Dice dice("stops");
-  KafkaLedger ledger({.brokers = brokers, .seed = dice.seed(), .session_ms = 1'500});
+  KafkaLedger ledger({.brokers = brokers, .seed = dice.seed(), .session_ms = 3'000});
   ledger.sequence("first");
   ledger.publish_registry();
   const Writers writers(ledger);

@@ -81,24 +81,25 @@ void Load::send_one() {
   send(partition, options_.places[which], ledger_.sign(batch), nullptr);
 }
 
-/// Where brokers were away for too long it may have arrived or not: it is sent again.
 void Load::send(std::uint32_t partition, const std::string& place, OwnedBytes framed,
                 const Told* before) {
+  const auto number = publisher_.send(partition, place, framed);
+  on_the_way_.push_back({number, partition, place, std::move(framed), before, Clock::now()});
+}
+
+/// Where brokers were away for too long it may have arrived or not: it is sent again.
+std::optional<ledger::Answer> Load::answer_to(OnTheWay& sent) try {
+  return publisher_.receive(sent.number, between_looks);
+} catch (const IoFault&) {
   constexpr int attempts = 5;
-  for (int attempt = 1;; ++attempt) {
-    try {
-      const auto number = publisher_.send(partition, place, framed);
-      on_the_way_.push_back({number, partition, place, std::move(framed), before, Clock::now()});
-      return;
-    } catch (const IoFault&) {
-      if (attempt == attempts) throw;
-    }
-  }
+  if (++sent.attempts == attempts) throw;
+  sent.number = publisher_.send(sent.partition, sent.place, sent.framed);
+  return std::nullopt;
 }
 
 void Load::receive_one() {
   auto& first = on_the_way_.front();
-  auto answer = publisher_.receive(first.number, between_looks);
+  auto answer = answer_to(first);
   if (!answer) {
     if (Clock::now() - first.sent_at > answered_within)
       throw std::runtime_error("a submission to partition " + std::to_string(first.partition) +

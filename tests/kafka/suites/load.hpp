@@ -45,12 +45,14 @@ class Load {
     OwnedBytes framed;
     const Told* before = nullptr;  ///< told of the same submission
     std::chrono::steady_clock::time_point sent_at;
+    int attempts = 0;  ///< in vain
   };
 
   void work();
   void send_one();
   void send(std::uint32_t partition, const std::string& place, OwnedBytes framed,
             const Told* before);
+  std::optional<ledger::Answer> answer_to(OnTheWay& sent);
   void receive_one();
 
   const KafkaLedger& ledger_;
