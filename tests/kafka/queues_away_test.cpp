@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
+#include "adapters/kafka/publisher.hpp"
 #include "adapters/kafka/receipt_topic.hpp"
 #include "adapters/kafka/submission_queue.hpp"
 #include "tests/kafka/answers.hpp"
@@ -183,4 +184,46 @@ TEST_CASE("A queue of submissions goes on where it was when a broker comes back"
   ledger.produce(place, std::vector<std::string>(10, "submission"));
   CHECK(takes(30));
   CHECK(queue.holes().read_again == 0);
+}
+
+TEST_CASE("Submissions wait for a broker that is away, and reach it in their order") {
+  LocalBroker broker;
+  const LedgerTopics ledger(broker.bootstrap());
+  constexpr auto patience = 40s;  // a quarter of which is a client's own
+  Publisher publisher(ledger.connection, ledger.topics, patience);
+  const auto text = [](int i) { return "submission " + std::to_string(i); };
+  const auto send = [&](int i) {
+    return publisher.send(0, "northshire", test::submission_of(text(i)));
+  };
+  const auto first = send(0);
+  CHECK_FALSE(publisher.receive(first, a_while));
+  broker.kill();
+  std::vector<std::uint64_t> sent;
+  for (int i = 1; i < 50; ++i) sent.push_back(send(i));
+  // Longer than a client tries: the next one sends them all.
+  CHECK_FALSE(publisher.receive(sent.front(), 13s));
+  broker.restart();
+  SubmissionQueue queue(ledger.connection, ledger.topics, 0, 0);
+  std::vector<OwnedBytes> taken;
+  CHECK(soon([&] {
+    static_cast<void>(publisher.receive(sent.back(), 100ms));
+    for (auto& each : queue.take(1'000'000, 100ms))
+      if (std::ranges::find(taken, each.framed) == taken.end()) taken.push_back(each.framed);
+    return taken.size() == 50;
+  }));
+  for (int i = 0; i < static_cast<int>(taken.size()); ++i)
+    CHECK(taken[static_cast<std::size_t>(i)] == test::submission_of(text(i)));
+}
+
+TEST_CASE("Submissions that no broker takes in time are given up, and whoever sent them is told") {
+  LocalBroker broker;
+  const LedgerTopics ledger(broker.bootstrap());
+  Publisher publisher(ledger.connection, ledger.topics, 8s);
+  const auto receive = [&](std::uint64_t number) { return publisher.receive(number, 60s); };
+  CHECK_FALSE(publisher.receive(publisher.send(0, "", test::submission_of("a")), a_while));
+  broker.kill();
+  const auto one = publisher.send(0, "", test::submission_of("b"));
+  const auto other = publisher.send(0, "", test::submission_of("c"));
+  CHECK_THROWS_WITH(receive(one), Catch::Contains("send a submission to"));
+  CHECK_THROWS_WITH(receive(other), Catch::Contains("send a submission to"));
 }
