@@ -110,6 +110,10 @@ constexpr Character character_of(Kind kind) {
     case Kind::OUTCOME_REPORTED:           return tells(outcome);
     case Kind::ACTION_OWNED:               return asks(outcome);
     case Kind::ACTION_DONE:                return tells(outcome);
+
+    case Kind::LEGAL_BASIS_RECORDED:       return asks(person);
+    case Kind::IDENTITY_OPENED:            return asks(person);   // recorded before anything is shown
+    case Kind::IDENTITY_ERASED:            return asks(person);   // recorded before the key goes
   }
   // clang-format on
   return {};

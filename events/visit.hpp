@@ -88,6 +88,9 @@ decltype(auto) visit(schema::Event::Body::Reader body, Visitor&& visitor) {
     case Which::OUTCOME_REPORTED: return visitor(body.getOutcomeReported());
     case Which::ACTION_OWNED: return visitor(body.getActionOwned());
     case Which::ACTION_DONE: return visitor(body.getActionDone());
+    case Which::LEGAL_BASIS_RECORDED: return visitor(body.getLegalBasisRecorded());
+    case Which::IDENTITY_OPENED: return visitor(body.getIdentityOpened());
+    case Which::IDENTITY_ERASED: return visitor(body.getIdentityErased());
   }
   check(false, "the form gate lets no unknown kind through");
   __builtin_unreachable();

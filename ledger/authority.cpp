@@ -23,6 +23,7 @@ enum class Who {
   party,             ///< has a part in what it is about
   own_run,           ///< announced the run
   own_event,         ///< published the event that this one is about
+  own_person,        ///< linked the person; of one whom nobody linked, has a legal basis
 };
 
 struct Needs {
@@ -114,6 +115,10 @@ constexpr Needs needs_of(Kind kind) {
     case Kind::OUTCOME_REPORTED:           return {registered};
     case Kind::ACTION_OWNED:               return {registered};
     case Kind::ACTION_DONE:                return {registered};
+
+    case Kind::LEGAL_BASIS_RECORDED:       return {registered};
+    case Kind::IDENTITY_OPENED:            return {registered};
+    case Kind::IDENTITY_ERASED:            return {own_person};
   }
   // clang-format on
   return {};
@@ -198,6 +203,22 @@ Checked owns_event(const Context& context) {
                            view(EventReader(original->event).get().getPublisher()));
 }
 
+/// Nobody erases somebody else's person.
+Checked owns_person(const Context& context) {
+  if (!context.event.getBody().isIdentityErased()) return {};
+  const auto person = read(context.event.getBody().getIdentityErased().getPerson());
+  const auto* row = context.state.persons.find({person});
+  if (row != nullptr && row->linked)
+    return is_own_or_refused(context, "person", row->linked_by);
+  if (row != nullptr && std::ranges::any_of(row->bases, [&](const LegalBasisHeld& held) {
+        return is_own(context, held.organisation);
+      }))
+    return {};
+  return by_authority("person",
+                      "Nobody has linked this person here, and ", context.publisher,
+                      " has recorded no legal basis. Who answers for this person's data sends this.");
+}
+
 Checked is_the_one(const Context& context, const Submitted& submitted, Who who) {
   const auto body = context.event.getBody();
   switch (who) {
@@ -227,6 +248,8 @@ Checked is_the_one(const Context& context, const Submitted& submitted, Who who) 
       return owns_run(context);
     case Who::own_event:
       return owns_event(context);
+    case Who::own_person:
+      return owns_person(context);
   }
   check(false, "every kind has its row in needs_of");
   return {};

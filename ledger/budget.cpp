@@ -261,6 +261,7 @@ void apply(State& state, const Record& record, Body<schema::BudgetOpened> body) 
   row.officer = view(record.event.getOfficer());
   row.from = body.getFrom();
   row.to = body.getTo();
+  ++state.persons.change({row.person}).open_budgets;
   const auto* plan = state.plans.find({row.plan});
   if (plan == nullptr) return;
   for (const auto& line : plan->lines) {
@@ -294,7 +295,11 @@ void apply(State& state, const Record&, Body<schema::ContributionAssessed> body)
 }
 
 void apply(State& state, const Record&, Body<schema::BudgetClosed> body) {
-  state.budgets.change({read(body.getBudget())}).closed = true;
+  auto& row = state.budgets.change({read(body.getBudget())});
+  if (row.closed) return;
+  row.closed = true;
+  auto& open = state.persons.change({row.person}).open_budgets;
+  if (open != 0) --open;
 }
 
 void apply(State& state, const Record& record, Body<schema::UpliftApproved> body) {

@@ -47,9 +47,24 @@ Consent& consent_of(PersonRow& row, schema::ConsentPurpose purpose) {
   __builtin_unreachable();
 }
 
+/// Whose key was destroyed stays unknown: who comes back needs a new token.
+Checked is_not_erased(const Context& context, const PersonToken& person) {
+  const auto* row = context.state.persons.find({person});
+  if (row == nullptr || Date{row->erased}.is_none()) return {};
+  return by_state("person", "This person's identity was erased on ", Date{row->erased},
+                  " and cannot be known here again. Somebody who returns needs a new token.");
+}
+
+/// Consent that a body recorded is that body's; who withdraws withdraws from all.
+void note_sharing(PersonRow& row, std::string_view organisation) {
+  if (std::ranges::find(row.shared_with, organisation) == row.shared_with.end())
+    row.shared_with.emplace_back(organisation);
+}
+
 }  // namespace
 
 Checked check_state(const Context& context, Body<schema::PersonLinked> body) {
+  if (auto known = is_not_erased(context, read(body.getPerson())); !known) return known;
   const auto* row = context.state.persons.find({read(body.getPerson())});
   if (row != nullptr && row->linked)
     return by_state("person",
@@ -60,6 +75,7 @@ Checked check_state(const Context& context, Body<schema::PersonLinked> body) {
 Checked check_state(const Context&, Body<schema::PersonDied>) { return {}; }
 
 Checked check_state(const Context& context, Body<schema::ConsentGiven> body) {
+  if (auto known = is_not_erased(context, read(body.getPerson())); !known) return known;
   const auto* row = context.state.persons.find({read(body.getPerson())});
   if (row != nullptr && !Date{row->died}.is_none())
     return by_state("person", "This person died on ", Date{row->died},
@@ -96,9 +112,22 @@ Checked check_state(const Context& context, Body<schema::RequestDecided> body) {
 
 Checked check_state(const Context&, Body<schema::EhcPlanIssued>) { return {}; }
 
-void apply(State& state, const Record&, Body<schema::PersonLinked> body) {
+Checked check_state(const Context& context, Body<schema::LegalBasisRecorded> body) {
+  return is_not_erased(context, read(body.getPerson()));
+}
+
+Checked check_state(const Context& context, Body<schema::IdentityOpened> body) {
+  return is_not_erased(context, read(body.getPerson()));
+}
+
+Checked check_state(const Context& context, Body<schema::IdentityErased> body) {
+  return is_not_erased(context, read(body.getPerson()));
+}
+
+void apply(State& state, const Record& record, Body<schema::PersonLinked> body) {
   auto& row = state.persons.change({read(body.getPerson())});
   row.linked = true;
+  row.linked_by = view(record.event.getPublisher());
   row.turns16 = body.getTurns16();
 }
 
@@ -106,13 +135,17 @@ void apply(State& state, const Record&, Body<schema::PersonDied> body) {
   state.persons.change({read(body.getPerson())}).died = body.getOn();
 }
 
-void apply(State& state, const Record&, Body<schema::ConsentGiven> body) {
-  consent_of(state.persons.change({read(body.getPerson())}), body.getPurpose()) = Consent::GIVEN;
+void apply(State& state, const Record& record, Body<schema::ConsentGiven> body) {
+  auto& row = state.persons.change({read(body.getPerson())});
+  consent_of(row, body.getPurpose()) = Consent::GIVEN;
+  if (body.getPurpose() == schema::ConsentPurpose::SHARING)
+    note_sharing(row, view(record.event.getPublisher()));
 }
 
 void apply(State& state, const Record&, Body<schema::ConsentWithdrawn> body) {
-  consent_of(state.persons.change({read(body.getPerson())}), body.getPurpose()) =
-      Consent::WITHDRAWN;
+  auto& row = state.persons.change({read(body.getPerson())});
+  consent_of(row, body.getPurpose()) = Consent::WITHDRAWN;
+  if (body.getPurpose() == schema::ConsentPurpose::SHARING) row.shared_with.clear();
 }
 
 void apply(State&, const Record&, Body<schema::RepresentativeAppointed>) {}
@@ -144,5 +177,19 @@ void apply(State& state, const Record&, Body<schema::RequestDecided> body) {
 }
 
 void apply(State&, const Record&, Body<schema::EhcPlanIssued>) {}
+
+void apply(State& state, const Record& record, Body<schema::LegalBasisRecorded> body) {
+  auto& bases = state.persons.change({read(body.getPerson())}).bases;
+  const auto organisation = view(record.event.getPublisher());
+  std::erase_if(bases, [&](const auto& held) { return held.organisation == organisation; });
+  bases.push_back({std::string(organisation), body.getFrom(), body.getUntil()});
+}
+
+void apply(State&, const Record&, Body<schema::IdentityOpened>) {}
+
+void apply(State& state, const Record& record, Body<schema::IdentityErased> body) {
+  state.persons.change({read(body.getPerson())}).erased =
+      date_of(Instant{record.recorded_at_us}).days;
+}
 
 }  // namespace braid::ledger

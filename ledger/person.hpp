@@ -1,7 +1,8 @@
 #pragma once
 #include "ledger/postings.hpp"
 
-// What the ledger asks and does about persons: consent, eligibility, who is liable.
+// What the ledger asks and does about persons: consent, eligibility, who is liable, who may know
+// them and who no longer can.
 // For each kind: `check_state`, what the state has against it; `post`, where its money goes;
 // `apply`, what is known after it.
 
@@ -18,6 +19,9 @@ Checked check_state(const Context& context, Body<schema::LiabilityReassigned> bo
 Checked check_state(const Context& context, Body<schema::BudgetRequested> body);
 Checked check_state(const Context& context, Body<schema::RequestDecided> body);
 Checked check_state(const Context& context, Body<schema::EhcPlanIssued> body);
+Checked check_state(const Context& context, Body<schema::LegalBasisRecorded> body);
+Checked check_state(const Context& context, Body<schema::IdentityOpened> body);
+Checked check_state(const Context& context, Body<schema::IdentityErased> body);
 
 /// These move no money.
 inline void post(
@@ -25,7 +29,8 @@ inline void post(
     AnyOf<schema::PersonLinked, schema::PersonDied, schema::ConsentGiven, schema::ConsentWithdrawn,
           schema::RepresentativeAppointed, schema::EligibilityRequested, schema::EligibilityDecided,
           schema::LiabilityReassigned, schema::BudgetRequested, schema::RequestDecided,
-          schema::EhcPlanIssued> auto,
+          schema::EhcPlanIssued, schema::LegalBasisRecorded, schema::IdentityOpened,
+          schema::IdentityErased> auto,
     Legs&) {}
 
 void apply(State& state, const Record& record, Body<schema::PersonLinked> body);
@@ -39,5 +44,8 @@ void apply(State& state, const Record& record, Body<schema::LiabilityReassigned>
 void apply(State& state, const Record& record, Body<schema::BudgetRequested> body);
 void apply(State& state, const Record& record, Body<schema::RequestDecided> body);
 void apply(State& state, const Record& record, Body<schema::EhcPlanIssued> body);
+void apply(State& state, const Record& record, Body<schema::LegalBasisRecorded> body);
+void apply(State& state, const Record& record, Body<schema::IdentityOpened> body);
+void apply(State& state, const Record& record, Body<schema::IdentityErased> body);
 
 }  // namespace braid::ledger

@@ -15,7 +15,7 @@ constexpr std::size_t least_rows_kept = 2'000;
 
 // Where a state stands, beside its rows: format, last recorded at, generation, offset, index, open
 // count as little-endian words; then its own chain and the register's, each after its length.
-constexpr std::uint64_t position_format = 1;
+constexpr std::uint64_t position_format = 2;
 
 void put(OwnedBytes& out, std::uint64_t word) {
   for (int i = 0; i < 8; ++i, word >>= 8) out.push_back(static_cast<std::byte>(word & 0xff));

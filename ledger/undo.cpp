@@ -112,8 +112,10 @@ void undo(State& state, Body<schema::StrandAgreed> body, Postings) {
 }
 
 void undo(State& state, Body<schema::BudgetClosed> body, Postings) {
-  if (auto* budget = state.budgets.change_existing({read(body.getBudget())}))
-    budget->closed = false;
+  auto* budget = state.budgets.change_existing({read(body.getBudget())});
+  if (budget == nullptr || !budget->closed) return;
+  budget->closed = false;
+  ++state.persons.change({budget->person}).open_budgets;
 }
 
 /// The uplift may be applied to this strand again.

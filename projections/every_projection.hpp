@@ -8,6 +8,7 @@ extern const Projection allocation_projection;
 extern const Projection approvals_projection;
 extern const Projection control_exceptions_projection;
 extern const Projection deadlines_projection;
+extern const Projection identities_projection;
 extern const Projection organisations_projection;
 extern const Projection packages_projection;
 extern const Projection pools_projection;

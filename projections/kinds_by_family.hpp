@@ -21,7 +21,8 @@ concept PersonKind =
     AnyOf<Reader, schema::PersonLinked, schema::PersonDied, schema::ConsentGiven,
           schema::ConsentWithdrawn, schema::RepresentativeAppointed, schema::EligibilityRequested,
           schema::EligibilityDecided, schema::LiabilityReassigned, schema::BudgetRequested,
-          schema::RequestDecided, schema::EhcPlanIssued>;
+          schema::RequestDecided, schema::EhcPlanIssued, schema::LegalBasisRecorded,
+          schema::IdentityOpened, schema::IdentityErased>;
 
 template <class Reader>
 concept PlanKind = AnyOf<Reader, schema::PlanProposed, schema::PlanSignedOff,

@@ -25,6 +25,7 @@ std::span<const Projection> projections() {
       published_spend_projection,
       runs_projection,
       approvals_projection,
+      identities_projection,
       organisations_projection,
       control_exceptions_projection,
   };

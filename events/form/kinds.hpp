@@ -34,6 +34,9 @@ void check(Form& form, Body<schema::LiabilityReassigned> event);
 void check(Form& form, Body<schema::BudgetRequested> event);
 void check(Form& form, Body<schema::RequestDecided> event);
 void check(Form& form, Body<schema::EhcPlanIssued> event);
+void check(Form& form, Body<schema::LegalBasisRecorded> event);
+void check(Form& form, Body<schema::IdentityOpened> event);
+void check(Form& form, Body<schema::IdentityErased> event);
 
 // events/form/plan.cpp
 void check(Form& form, Body<schema::PlanProposed> event);

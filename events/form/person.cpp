@@ -51,4 +51,16 @@ void check(Form& form, Body<schema::BudgetRequested> event) {
 void check(Form&, Body<schema::RequestDecided>) {}
 void check(Form&, Body<schema::EhcPlanIssued>) {}
 
+void check(Form& form, Body<schema::LegalBasisRecorded> event) {
+  if (Date{event.getUntil()}.is_none()) return;
+  check_period(form, event.getFrom(), event.getUntil(), "until");
+}
+
+void check(Form&, Body<schema::IdentityOpened>) {}
+
+void check(Form& form, Body<schema::IdentityErased> event) {
+  form.expect(event.getBy() != schema::By::CARER, "by",
+              "The person, a representative or the body asks for an erasure, not a carer as such.");
+}
+
 }  // namespace braid::form

@@ -104,5 +104,9 @@ struct Event {
     outcomeReported @77 :Outcome.OutcomeReported;
     actionOwned @78 :Outcome.ActionOwned;
     actionDone @79 :Outcome.ActionDone;
+
+    legalBasisRecorded @80 :Person.LegalBasisRecorded;
+    identityOpened @81 :Person.IdentityOpened;
+    identityErased @82 :Person.IdentityErased;
   }
 }

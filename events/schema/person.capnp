@@ -43,6 +43,46 @@ enum RequestOutcome {
   notAppropriate @1;
 }
 
+enum LegalBasis $C.meaning("Why a body may use what is known of a person: UK GDPR art. 6(1)") {
+  consent @0;              # (a)
+  contract @1;             # (b)
+  legalObligation @2;      # (c)
+  vitalInterests @3;       # (d)
+  publicTask @4;           # (e)
+  legitimateInterests @5;  # (f): never of a public authority in its tasks
+  recognisedInterests @6;  # (ea), since the Data (Use and Access) Act 2025
+}
+
+enum SpecialCondition $C.meaning("Why it may use what concerns their health and care: UK GDPR art. 9(2)") {
+  none @0;
+  explicitConsent @1;                # (a)
+  employmentOrSocialProtection @2;   # (b); Data Protection Act 2018 Sch.1 para.1
+  vitalInterests @3;                 # (c)
+  legalClaims @4;                    # (f)
+  substantialPublicInterest @5;      # (g); Sch.1 Part 2
+  healthOrSocialCare @6;             # (h); Sch.1 para.2
+  publicHealth @7;                   # (i); Sch.1 para.3
+}
+
+enum OpeningPurpose $C.meaning("What a sealed text is opened for") {
+  care @0;
+  payment @1;
+  review @2;
+  safeguarding @3;
+  audit @4;
+  subjectAccess @5;        # the person asked to see it: UK GDPR art. 15
+}
+
+enum ErasureGround $C.meaning("Why an identity is erased: UK GDPR art. 17(1), or the end of its keeping") {
+  noLongerNecessary @0;    # (a)
+  consentWithdrawn @1;     # (b)
+  objection @2;            # (c)
+  unlawful @3;             # (d)
+  legalObligation @4;      # (e)
+  retentionEnded @5;       # art. 5(1)(e)
+  unfoundedAllegation @6;  # (g)
+}
+
 struct PersonLinked {
   person @0 :C.PersonToken;
   identity @1 :C.Sealed;
@@ -120,4 +160,29 @@ struct EhcPlanIssued {
   person @1 :C.PersonToken;
   request @2 :C.Uuid;              # of EligibilityRequested
   sectionJ @3 :Bool;               # the plan's Section J states the personal budget
+}
+
+struct LegalBasisRecorded {
+  # Why the publisher may use what is known of this person. The law it rests on stands in the event's
+  # `authority`. What the same body records later stands in its place; it ends with its last day.
+  person @0 :C.PersonToken;
+  basis @1 :LegalBasis;
+  condition @2 :SpecialCondition;
+  from @3 :Int32 $C.date;
+  until @4 :Int32 = -2147483648 $C.date $C.optional;
+}
+
+struct IdentityOpened {
+  # The access record: an officer of the publisher is about to read what is sealed about this person.
+  # In the history before the text is shown.
+  person @0 :C.PersonToken;
+  purpose @1 :OpeningPurpose;
+  event @2 :C.Uuid $C.optional;    # whose texts alone are opened; else all about the person
+}
+
+struct IdentityErased {
+  # The person's key is destroyed when this is accepted, and whatever it sealed is lost for good.
+  person @0 :C.PersonToken;
+  ground @1 :ErasureGround;
+  by @2 :By;                       # who asked for it
 }

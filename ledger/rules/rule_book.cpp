@@ -10,6 +10,7 @@
 #include "ledger/rules/on.hpp"
 #include "ledger/rules/payment_rules.hpp"
 #include "ledger/rules/pool_rules.hpp"
+#include "ledger/rules/privacy.hpp"
 #include "ledger/rules/purchase_rules.hpp"
 
 namespace braid::ledger {
@@ -194,9 +195,14 @@ constexpr auto book = std::to_array<Row>({
      "practice; internal audit standards", on<UpliftApproved, duties_are_apart>()},
     {"R70", D, v, care_act, "Council spend over GBP 500 is published quarterly, individuals redacted", "Local Government Transparency Code 2015"},
     {"R71", D, v, nhs_duties, "NHS spend over GBP 25,000 is published monthly", "HM Treasury guidance on transparency"},
-    {"R72", R, v, protection, "Personal data is separable and erasable; its destruction is recorded", "UK GDPR art.17; Data Protection Act 2018"},
+    {"R72", R, v, protection, "Personal data is separable and erasable; its destruction is recorded", "UK GDPR art.17; Data Protection Act 2018",
+     on<IdentityErased, erased_when_nobody_needs_it>()},
     {"R73", D, s, protection, "A budget's records are kept for the time its body sets, then proposed for erasure", "UK GDPR art.5(1)(e)"},
     {"R74", P, s, day(2014, 4, 1), "Payments and budgets can be exported for data matching against fraud", "Local Audit and Accountability Act 2014 Sch.9"},
+    {"R75", R, s, protection, "What is sealed is opened by an officer of a body with a live legal basis or the person's consent, and each opening is recorded",
+     "UK GDPR arts 5(1)(a)-(b), 5(2), 6, 9, 15; Data Protection Act 2018 s.10, Sch.1 para.2", on<IdentityOpened, opened_on_a_basis>()},
+    {"R76", R, s, protection, "A legal basis names the law it rests on and, for health and care, its condition",
+     "UK GDPR arts 6, 7(1), 9(2); Data Protection Act 2018 ss.8, 10; as Care Act 2014 ss.6-7 for cooperation", on<LegalBasisRecorded, basis_is_founded>()},
 
     // Arithmetic and what local policy watches
     {"available_exceeded", R, v, always, "No order beyond what a holder's own money has left",

@@ -112,6 +112,16 @@ struct PersonRow $C.table("persons") {
   planning @6 :Consent;
   eligible @7 :List(C.Scheme);
   liabilities @8 :List(Liability);
+  linkedBy @9 :Text;                     # who links answers for what is known of the person
+  bases @10 :List(LegalBasisHeld);       # a body's last one
+  sharedWith @11 :List(Text);            # bodies that recorded consent to sharing, until it is withdrawn
+  openBudgets @12 :UInt32;
+  erased @13 :Int32 = -2147483648;       # the day on which the ledger learned of it
+}
+struct LegalBasisHeld {
+  organisation @0 :Text;
+  from @1 :Int32;
+  until @2 :Int32;                       # the last day; none: open
 }
 enum Consent {
   unknown @0;

@@ -7,6 +7,7 @@ using Cxx = import "/capnp/c++.capnp";
 using Parts = import "parts.capnp";
 using C = import "/events/schema/common.capnp";
 using Register = import "/events/schema/register.capnp";
+using Person = import "/events/schema/person.capnp";
 using Plan = import "/events/schema/plan.capnp";
 using Payment = import "/events/schema/payment.capnp";
 using Pool = import "/events/schema/pool.capnp";
@@ -353,4 +354,44 @@ struct PersonLinkRow $C.table("person_links") $C.meaning("Which entries name a p
   sequence @0 :UInt64 $C.key(0);
   person @1 :C.PersonToken $C.key(1);
   previous @2 :UInt64 $C.meaning("the entry before it about the same person; itself where it is the first");
+}
+
+struct IdentityRow $C.table("identities") $C.meaning("People who are linked, looked at or erased: whether they can still be known") {
+  person @0 :C.PersonToken $C.key(0);
+  linkedBy @1 :Text $C.meaning("the body that linked the token to a sealed identity");
+  linked @2 :Int32 = -2147483648 $C.date;
+  openings @3 :UInt32 $C.meaning("times that what is sealed about the person was opened: see openings");
+  erased @4 :Int32 = -2147483648 $C.date $C.meaning("from this day on nobody can read what was sealed about the person");
+  lastSequence @5 :UInt64;
+}
+struct OpeningRow $C.table("openings") $C.meaning("Who looked: each opening of what is sealed about a person") {
+  person @0 :C.PersonToken $C.key(0);
+  sequence @1 :UInt64 $C.key(1);
+  organisation @2 :Text;
+  officer @3 :Text;
+  purpose @4 :Person.OpeningPurpose;
+  event @5 :C.Uuid $C.meaning("whose texts alone were opened; nil: all about the person");
+  place @6 :Text;
+  recordedAt @7 :Int64 $C.instant;
+}
+struct LegalBasisRow $C.table("legal_bases") $C.meaning("Why a body may know a person: the last basis that it recorded") {
+  person @0 :C.PersonToken $C.key(0);
+  organisation @1 :Text $C.key(1) $C.maxLength(10);
+  basis @2 :Person.LegalBasis;
+  condition @3 :Person.SpecialCondition;
+  authority @4 :Text $C.meaning("the law that it rests on");
+  from @5 :Int32 $C.date;
+  until @6 :Int32 = -2147483648 $C.date $C.meaning("the last day; none: open");
+  lastSequence @7 :UInt64;
+}
+struct ErasureRow $C.table("erasures") $C.meaning("Identities that were erased: by whom, why, and who asked") {
+  sequence @0 :UInt64 $C.key(0);
+  person @1 :C.PersonToken;
+  organisation @2 :Text;
+  officer @3 :Text;
+  ground @4 :Person.ErasureGround;
+  by @5 :Person.By;
+  place @6 :Text;
+  effective @7 :Int32 $C.date;
+  recordedAt @8 :Int64 $C.instant;
 }

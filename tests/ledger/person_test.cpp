@@ -55,3 +55,28 @@ TEST_CASE("a person is eligible under what was last decided") {
   }));
   CHECK(given.state().persons.find({person("maya")})->eligible.empty());
 }
+
+TEST_CASE("who linked a person erases the identity, and nobody else") {
+  auto given = history().with(person_linked("maya")).with(basis_recorded("maya").from("QUY"));
+  CHECK(when(given, identity_erased("maya").from("QUY")) == refused("authority", "person"));
+  CHECK(when(given, identity_erased("maya").from("RVJ")) == refused("authority", "person"));
+}
+
+TEST_CASE("a person whom nobody linked is erased by a body that has recorded a legal basis") {
+  auto given = history();
+  CHECK(when(given, identity_erased("maya")) == refused("authority", "person"));
+  given.with(basis_recorded("maya"));
+  CHECK(when(given, identity_erased("maya")) == accepted());
+  CHECK(when(given, identity_erased("maya").from("QUY")) == refused("authority", "person"));
+}
+
+TEST_CASE("an erased person cannot be linked, opened, consent or be erased again") {
+  auto given = history().with(person_linked("maya")).with(basis_recorded("maya"));
+  given.with(identity_erased("maya"));
+  CHECK(given.state().persons.find({person("maya")})->erased == day("2026-05-01").days);
+  CHECK(when(given, person_linked("maya")) == refused("state", "person"));
+  CHECK(when(given, identity_opened("maya")) == refused("state", "person"));
+  CHECK(when(given, basis_recorded("maya")) == refused("state", "person"));
+  CHECK(when(given, consent_given("maya")) == refused("state", "person"));
+  CHECK(when(given, identity_erased("maya")) == refused("state", "person"));
+}

@@ -227,4 +227,47 @@ Said request_decided(std::string request, std::string name) {
           }};
 }
 
+Said basis_recorded(std::string name, std::string_view until) {
+  return Said{.kind = Kind::LEGAL_BASIS_RECORDED,
+              .fill =
+                  [=, last = until.empty() ? Date::none() : day(until)](Filling body) {
+                    auto recorded = body.getLegalBasisRecorded();
+                    write(person(name), recorded.initPerson());
+                    recorded.setUntil(last.days);
+                  }}
+      .under("Care Act 2014 s.9");
+}
+
+Said consent_to_sharing(std::string name) {
+  return {.kind = Kind::CONSENT_GIVEN, .fill = [=](Filling body) {
+            auto consent = body.getConsentGiven();
+            write(person(name), consent.initPerson());
+            consent.setPurpose(schema::ConsentPurpose::SHARING);
+            consent.setBy(schema::By::SELF);
+          }};
+}
+
+Said sharing_withdrawn(std::string name) {
+  return {.kind = Kind::CONSENT_WITHDRAWN, .fill = [=](Filling body) {
+            write(person(name), body.getConsentWithdrawn().initPerson());
+            body.getConsentWithdrawn().setPurpose(schema::ConsentPurpose::SHARING);
+          }};
+}
+
+Said identity_opened(std::string name) {
+  return Said{.kind = Kind::IDENTITY_OPENED,
+              .fill =
+                  [=](Filling body) {
+                    write(person(name), body.getIdentityOpened().initPerson());
+                    body.getIdentityOpened().disownEvent();
+                  }}
+      .by("a.adeyemi");
+}
+
+Said identity_erased(std::string name) {
+  return {.kind = Kind::IDENTITY_ERASED, .fill = [=](Filling body) {
+            write(person(name), body.getIdentityErased().initPerson());
+          }};
+}
+
 }  // namespace braid::test

@@ -43,6 +43,12 @@ Said liability_reassigned(std::string name, std::string from, std::string to,
                           std::string_view since, std::string_view until);
 Said budget_requested(std::string request, std::string name, schema::Scheme scheme);
 Said request_decided(std::string request, std::string name);
+/// Of the body's public task in health and social care, with no last day; say under which law.
+Said basis_recorded(std::string name, std::string_view until = "");
+Said consent_to_sharing(std::string name);
+Said sharing_withdrawn(std::string name);
+Said identity_opened(std::string name);
+Said identity_erased(std::string name);
 
 // Plans and approvals.
 struct Line {

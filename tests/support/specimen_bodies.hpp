@@ -28,6 +28,9 @@ void fill(schema::LiabilityReassigned::Builder body);
 void fill(schema::BudgetRequested::Builder body);
 void fill(schema::RequestDecided::Builder body);
 void fill(schema::EhcPlanIssued::Builder body);
+void fill(schema::LegalBasisRecorded::Builder body);
+void fill(schema::IdentityOpened::Builder body);
+void fill(schema::IdentityErased::Builder body);
 
 void fill(schema::PlanProposed::Builder body);
 void fill(schema::PlanSignedOff::Builder body);

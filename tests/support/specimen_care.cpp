@@ -186,6 +186,23 @@ void fill(schema::EhcPlanIssued::Builder body) {
   set_id(body.initRequest(), 1);
   body.setSectionJ(true);
 }
+void fill(schema::LegalBasisRecorded::Builder body) {
+  fill_token(body.initPerson(), 1);
+  body.setBasis(schema::LegalBasis::PUBLIC_TASK);
+  body.setCondition(schema::SpecialCondition::HEALTH_OR_SOCIAL_CARE);
+  body.setFrom(day(4, 1));
+  body.setUntil(day(3, 31, 2027));
+}
+void fill(schema::IdentityOpened::Builder body) {
+  fill_token(body.initPerson(), 1);
+  body.setPurpose(schema::OpeningPurpose::REVIEW);
+  set_id(body.initEvent(), 4);
+}
+void fill(schema::IdentityErased::Builder body) {
+  fill_token(body.initPerson(), 1);
+  body.setGround(schema::ErasureGround::RETENTION_ENDED);
+  body.setBy(schema::By::PAYER);
+}
 
 void fill(schema::PlanProposed::Builder body) {
   set_id(body.initPlan(), 4);

@@ -85,6 +85,9 @@ void fill_body(schema::Event::Body::Builder body, Kind kind) {
     case Kind::OUTCOME_REPORTED: return fill(body.initOutcomeReported());
     case Kind::ACTION_OWNED: return fill(body.initActionOwned());
     case Kind::ACTION_DONE: return fill(body.initActionDone());
+    case Kind::LEGAL_BASIS_RECORDED: return fill(body.initLegalBasisRecorded());
+    case Kind::IDENTITY_OPENED: return fill(body.initIdentityOpened());
+    case Kind::IDENTITY_ERASED: return fill(body.initIdentityErased());
   }
   // clang-format on
 }
