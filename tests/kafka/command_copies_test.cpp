@@ -86,6 +86,11 @@ TEST_CASE("mirror --follow goes on while writers write, stops when told, and ver
   INFO(verified.out + verified.err);
   CHECK(verified.exit == 0);
   REQUIRE(ledger.mirror("auditor").exit == 0);
+  const std::string sample = "audit sample --seed words --size 9 --format csv";
+  const auto drawn = ledger.run("operator", sample);
+  INFO(drawn.err);
+  CHECK(drawn.exit == 0);
+  CHECK(drawn.out == run_shell("braid " + sample + " --ledger data", ledger.folder("auditor")).out);
   CHECK(what_was_untrue(ledger.told(), ledger.directory("auditor")) == "");
 }
 

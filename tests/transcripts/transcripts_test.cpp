@@ -59,6 +59,9 @@ TEST_CASE("Spend lists are imported as the transcript says") { play("import_spen
 TEST_CASE("Evidence is taken and checked elsewhere as the transcript says") {
   play("audit_evidence.txt");
 }
+TEST_CASE("A sample is drawn, and drawn again elsewhere, as the transcript says") {
+  play("audit_sample.txt");
+}
 TEST_CASE("Postings are given to an accountant's own program as the transcript says") {
   play("audit_hledger.txt");
 }

@@ -14,7 +14,8 @@ std::span<const Command* const> commands() {
       // for auditors, witnesses and whoever else does not trust the operator
       &audit_verify_command, &audit_checkpoint_command, &audit_export_command,
       &audit_proof_command, &audit_witness_command, &audit_cosign_command,
-      &audit_evidence_command, &audit_hledger_command,
+      &audit_evidence_command, &audit_hledger_command, &audit_sample_command,
+      &audit_reconcile_command,
   };
   return all;
 }

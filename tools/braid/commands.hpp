@@ -23,6 +23,8 @@ extern const Command verify_command;
 extern const Command audit_verify_command;
 extern const Command audit_evidence_command;
 extern const Command audit_hledger_command;
+extern const Command audit_sample_command;
+extern const Command audit_reconcile_command;
 extern const Command checkpoint_command;
 extern const Command audit_checkpoint_command;
 extern const Command audit_export_command;
