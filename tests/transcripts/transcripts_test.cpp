@@ -62,6 +62,9 @@ TEST_CASE("Evidence is taken and checked elsewhere as the transcript says") {
 TEST_CASE("A sample is drawn, and drawn again elsewhere, as the transcript says") {
   play("audit_sample.txt");
 }
+TEST_CASE("Two bodies compare their copies over a pool as the transcript says") {
+  play("audit_reconcile.txt");
+}
 TEST_CASE("Postings are given to an accountant's own program as the transcript says") {
   play("audit_hledger.txt");
 }

@@ -143,7 +143,7 @@ void Reconciliation::tell_fork(std::uint32_t partition, Sequence forked) {
       forked));
   const auto keep = [&](const PoolCopy& copy, const ledger::TlogProof& proof) {
     const auto name =
-        fmt::format("fork-{}-entry-{}-{}", name_of_partition(partition), forked, copy.whose);
+        fmt::format("fork-{}-entry-{}-{}s", name_of_partition(partition), forked, copy.whose);
     files_[name + ".tlog-proof"] = proof.text();
     files_[name + ".entry"] = as_text(entry_at(copy, partition, forked));
   };
@@ -173,7 +173,7 @@ void Reconciliation::prove(const PoolCopy& copy) {
   const auto checked =
       ledger::check_evidence(*evidence, {copy.founding().operator_key, {}});
   if (checked.wrong) return not_proved(*checked.wrong);
-  files_[copy.whose + ".evidence"] = json::EvidenceFile::write(*evidence);
+  files_[copy.whose + "s.evidence"] = json::EvidenceFile::write(*evidence);
   sentences_.push_back(fmt::format(
       "Proved in {} copy: {} of its {} entries about the pool, each signed by its publisher, under "
       "the operator's checkpoint of {} entries{}.",
