@@ -39,6 +39,7 @@ constexpr Character character_of(Kind kind) {
     case Kind::DELEGATION_SET:             return asks(registry);
     case Kind::SIGNING_KEY_ADDED:          return asks(registry);
     case Kind::SIGNING_KEY_REVOKED:        return asks(registry);
+    case Kind::OWN_KEY_LIMIT_SET:          return asks(registry);
     case Kind::RULE_BOOK_ADOPTED:          return asks(registry);
     case Kind::PERIOD_CLOSED:              return asks(registry);
     case Kind::FUND_REGISTERED:            return asks(registry);

@@ -24,6 +24,7 @@ decltype(auto) visit(schema::Event::Body::Reader body, Visitor&& visitor) {
     case Which::DELEGATION_SET: return visitor(body.getDelegationSet());
     case Which::SIGNING_KEY_ADDED: return visitor(body.getSigningKeyAdded());
     case Which::SIGNING_KEY_REVOKED: return visitor(body.getSigningKeyRevoked());
+    case Which::OWN_KEY_LIMIT_SET: return visitor(body.getOwnKeyLimitSet());
     case Which::RULE_BOOK_ADOPTED: return visitor(body.getRuleBookAdopted());
     case Which::PERIOD_CLOSED: return visitor(body.getPeriodClosed());
     case Which::FUND_REGISTERED: return visitor(body.getFundRegistered());

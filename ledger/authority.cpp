@@ -5,6 +5,7 @@
 #include "ledger/party.hpp"
 #include "ledger/powers.hpp"
 #include "ledger/refusals.hpp"
+#include "ledger/signing_key.hpp"
 
 namespace braid::ledger {
 
@@ -16,6 +17,8 @@ enum class Who {
   founder,  ///< whoever founds the ledger
   operator_only,
   operator_or_own,   ///< the operator, or the organisation that the body names
+  new_key,           ///< likewise; where own keys are asked for, an officer's is not the body's word alone
+  own_key_limit,     ///< likewise; what is set already is raised by the operator alone
   registered,        ///< any registered organisation, about itself or a person
   own_organisation,  ///< acts for the organisation that the body names
   lead_payer,        ///< acts for the lead payer that the body names
@@ -42,8 +45,9 @@ constexpr Needs needs_of(Kind kind) {
     case Kind::OFFICER_APPOINTED:          return {registered};
     case Kind::OFFICER_ENDED:              return {registered};
     case Kind::DELEGATION_SET:             return {registered};
-    case Kind::SIGNING_KEY_ADDED:          return {operator_or_own};
+    case Kind::SIGNING_KEY_ADDED:          return {new_key};
     case Kind::SIGNING_KEY_REVOKED:        return {operator_or_own};
+    case Kind::OWN_KEY_LIMIT_SET:          return {own_key_limit};
     case Kind::RULE_BOOK_ADOPTED:          return {operator_only};
     case Kind::PERIOD_CLOSED:              return {registered};
     case Kind::FUND_REGISTERED:            return {registered};
@@ -186,6 +190,35 @@ Checked owns_organisation(const Context& context, Body body) {
     return {};
 }
 
+template <class Body>
+Checked is_operator_or_own(const Context& context, Body body) {
+  if (is_operator(context)) return {};
+  return owns_organisation(context, body);
+}
+
+/// Else a body's system could make itself an officer's key, and the limit would ask nothing of it.
+Checked may_add_key(const Context& context) {
+  const auto added = context.event.getBody().getSigningKeyAdded();
+  if (auto may = is_operator_or_own(context, added); !may) return may;
+  if (added.getOfficer().size() == 0 || context.signed_with_own_key || is_operator(context) ||
+      !asks_for_own_keys(context.state, view(added.getOrganisation())))
+    return {};
+  return by_authority("key", view(added.getOrganisation()),
+                      " asks for officers' own keys, so its own word does not give one: ",
+                      view(added.getOfficer()),
+                      " signs this with the key that it replaces, or the operator sends it.");
+}
+
+Checked may_set_limit(const Context& context) {
+  const auto set = context.event.getBody().getOwnKeyLimitSet();
+  if (auto may = is_operator_or_own(context, set); !may) return may;
+  const auto* known =
+      context.state.own_key_limits.find({std::string(view(set.getOrganisation())), set.getPower()});
+  if (known == nullptr || set.getLimit() <= known->limit || is_operator(context)) return {};
+  return by_authority("limit", view(set.getOrganisation()), " has set ", pounds(known->limit),
+                      "; it lowers that itself, and asks the operator to raise it.");
+}
+
 Checked owns_run(const Context& context) {
   if (!context.event.getBody().isSpendPublished()) return {};
   const auto* run =
@@ -229,8 +262,11 @@ Checked is_the_one(const Context& context, const Submitted& submitted, Who who) 
     case Who::operator_only:
       return is_operator(context);
     case Who::operator_or_own:
-      if (is_operator(context)) return {};
-      return visit(body, [&](auto typed) { return owns_organisation(context, typed); });
+      return visit(body, [&](auto typed) { return is_operator_or_own(context, typed); });
+    case Who::new_key:
+      return may_add_key(context);
+    case Who::own_key_limit:
+      return may_set_limit(context);
     case Who::registered:
       return {};
     case Who::own_organisation:
@@ -259,11 +295,9 @@ Checked is_key_of(const Context& context, const Submitted& submitted) {
   if (submitted.publisher != context.publisher)
     return by_authority("publisher", "This event of ", context.publisher, " was signed by ",
                         submitted.publisher, ". A body signs its own events.");
-  if (auto may = check_key(context.state, context.publisher, submitted.key); !may) return may;
-  const auto* key = context.state.keys.find({submitted.key});
-  if (key == nullptr || key->officer.empty() || key->officer == context.officer) return {};
-  return by_authority("officer", "This key is ", key->officer,
-                      "'s own and signs for no other officer.");
+  if (auto may = check_key(context.state, context.publisher, submitted.key, context.moment); !may)
+    return may;
+  return signs_for_officer(context, submitted.key);
 }
 
 Checked may_publish(const Context& context) {
@@ -296,18 +330,6 @@ Checked officer_serves(const Context& context) {
 }
 
 }  // namespace
-
-Checked check_key(const State& state, std::string_view publisher, const Digest& key) {
-  if (state.ledger.find({0}) == nullptr) return {};
-  const auto* row = state.keys.find({key});
-  if (row == nullptr || !acts_for(state, publisher, row->organisation))
-    return by_authority("key", "This key is not registered to ", publisher,
-                        ". Register it first, or sign with one that is.");
-  if (row->revoked)
-    return by_authority("key", "This key of ", row->organisation,
-                        " is revoked. Sign with another.");
-  return {};
-}
 
 Checked check_authority(const Context& context, const Submitted& submitted) {
   const auto needs = needs_of(context.event.getBody().which());

@@ -19,21 +19,28 @@ namespace {
 /// A succession register can be written as a ring; nobody's history is this long.
 constexpr int max_successions = 16;
 
+/// Whether it has been succeeded, as far as this moment's rule book asks.
+bool has_successors(const OrganisationRow& row, const Moment& moment) {
+  return !is_judged_by(moment, book_of_own_keys) ||
+         row.abolished <= date_of(Instant{moment.recorded_at_us}).days;
+}
+
 bool succeeds(const State& state, std::string_view publisher, std::string_view organisation,
-              int left) {
+              const Moment& moment, int left) {
   if (publisher == organisation) return true;
   if (left == 0) return false;
   const auto* row = state.organisations.find({std::string(organisation)});
-  if (row == nullptr) return false;
+  if (row == nullptr || !has_successors(*row, moment)) return false;
   for (const auto& successor : row->successors)
-    if (succeeds(state, publisher, successor, left - 1)) return true;
+    if (succeeds(state, publisher, successor, moment, left - 1)) return true;
   return false;
 }
 
 }  // namespace
 
-bool acts_for(const State& state, std::string_view publisher, std::string_view organisation) {
-  return succeeds(state, publisher, organisation, max_successions);
+bool acts_for(const State& state, std::string_view publisher, std::string_view organisation,
+              const Moment& moment) {
+  return succeeds(state, publisher, organisation, moment, max_successions);
 }
 
 bool is_nhs_body(const State& state, std::string_view organisation) {

@@ -8,6 +8,16 @@
 
 namespace braid::ledger {
 
+/// The rule book since which a succession has its day in both directions (before it the successor
+/// does not yet act, from it on the old body's keys sign nothing) and officers' own keys are theirs
+/// alone. What an earlier book judged stays as it was judged.
+inline constexpr std::uint16_t book_of_own_keys = 2;
+
+/// Whether what is judged at this moment is judged by that rule book or a later one.
+inline bool is_judged_by(const Moment& moment, std::uint16_t book) {
+  return moment.rule_book >= book;
+}
+
 /// What everything that judges an event is told: the state before it, its head, and when it is
 /// judged. Borrows.
 struct Context {
@@ -21,6 +31,8 @@ struct Context {
   Date recorded;               ///< the day on which the ledger learns of it
   Date effective;              ///< the day that the event names
   Mood mood;
+  /// Whether the officer signed in person: `decide` says.
+  bool signed_with_own_key = false;
 
   /// The day by whose law the event is judged: an intention's is today's, a report's its own.
   [[nodiscard]] Date judged_on() const { return mood == Mood::intention ? recorded : effective; }
@@ -53,10 +65,12 @@ inline bool is(const Strand& strand, schema::Strand::Reader named) {
 }
 
 /// Whether `publisher` speaks for `organisation`: it is that organisation, or has succeeded it, at
-/// one or more removes. Of the register: for judging only, never for `apply`.
-bool acts_for(const State& state, std::string_view publisher, std::string_view organisation);
+/// one or more removes, and each succession's day has come. Of the register: for judging only,
+/// never for `apply`. Rule book 1 did not wait for the day.
+bool acts_for(const State& state, std::string_view publisher, std::string_view organisation,
+              const Moment& moment);
 inline bool is_own(const Context& context, std::string_view organisation) {
-  return acts_for(context.state, context.publisher, organisation);
+  return acts_for(context.state, context.publisher, organisation, context.moment);
 }
 inline bool is_own(const Context& context, schema::Strand::Reader strand) {
   return is_own(context, view(strand.getOrganisation()));

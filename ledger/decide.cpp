@@ -14,6 +14,7 @@
 #include "ledger/refusals.hpp"
 #include "ledger/registry.hpp"
 #include "ledger/rules/rule.hpp"
+#include "ledger/signing_key.hpp"
 
 namespace braid::ledger {
 
@@ -78,7 +79,8 @@ void apply_posting(State& state, const Posting& posting) {
 
 Decision decide(const State& state, const Submitted& submitted, const Moment& moment) {
   if (auto known = already_recorded(state, submitted)) return std::move(*known);
-  const Context context(state, submitted.event, moment);
+  Context context(state, submitted.event, moment);
+  context.signed_with_own_key = is_own_key(context, submitted.key);
   if (auto may = check_authority(context, submitted); !may) return std::move(may.error());
   return judge(context);
 }

@@ -13,6 +13,11 @@ struct Moment {
   std::uint64_t register_size = 0;
 };
 
+/// The moment at which an entry was judged.
+inline Moment moment_of(const EntryHead& head) {
+  return {head.recorded_at_us, head.rule_book, head.register_size};
+}
+
 /// An event as it was submitted: whose signature, its bytes and their leaf hash. Borrows.
 struct Submitted {
   std::string_view publisher;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "ledger/refusals.hpp"
+#include "ledger/signing_key.hpp"
 
 namespace braid::ledger {
 
@@ -135,7 +136,8 @@ Checked holds_power(const Context& context, Power power, const Decided& decided)
                         ". Name the officer who decided. ", holders_of(context, power, decided));
   const auto* row = context.state.delegations.find(
       {std::string(context.publisher), std::string(context.officer), power});
-  if (row != nullptr && covers(*row, decided, context.recorded)) return {};
+  if (row != nullptr && covers(*row, decided, context.recorded))
+    return signs_as_asked(context, power, decided.pence);
   if (row == nullptr || !lasts(*row, context.recorded))
     return by_authority(context.officer, " does not hold ", what_is_needed(power, decided), " of ",
                         context.publisher, ". ", holders_of(context, power, decided));

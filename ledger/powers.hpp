@@ -34,7 +34,8 @@ struct Decided {
 Decided decided_by(const Context& context);
 
 /// Whether the event's officer holds this power over this money today: appointed, delegated, within
-/// sectors and limit. The refusal (rule "authority") names up to three officers who do.
+/// sectors and limit. The refusal (rule "authority") names up to three officers who do. And whether
+/// it is signed as the body asks (`signs_as_asked`).
 Checked holds_power(const Context& context, Power power, const Decided& decided);
 
 /// "b.okafor and c.lind hold it.", up to three officers of the publisher other than the event's; or

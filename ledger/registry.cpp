@@ -4,20 +4,13 @@
 
 #include "ledger/refusals.hpp"
 #include "ledger/rules/rule.hpp"
+#include "ledger/signing_key.hpp"
 
 namespace braid::ledger {
 
 namespace {
 
 std::string text(capnp::Text::Reader from) { return std::string(view(from)); }
-
-Digest key_of(capnp::Data::Reader key) {
-  Digest digest;
-  std::ranges::copy(std::as_bytes(std::span(key.begin(), key.size()))
-                        .first(std::min(key.size(), digest.bytes.size())),
-                    digest.bytes.begin());
-  return digest;
-}
 
 Checked is_registered(const Context& context, std::string field, std::string_view organisation) {
   const auto* row = context.state.organisations.find({std::string(organisation)});
@@ -107,6 +100,10 @@ Checked check_state(const Context& context, Body<schema::SigningKeyRevoked> body
   return {};
 }
 
+Checked check_state(const Context& context, Body<schema::OwnKeyLimitSet> body) {
+  return is_registered(context, "organisation", view(body.getOrganisation()));
+}
+
 Checked check_state(const Context& context, Body<schema::RuleBookAdopted> body) {
   if (body.getVersion() == 0 || body.getVersion() > newest_rule_book)
     return by_state("version", "This program knows the rule books 1 to ", newest_rule_book,
@@ -173,6 +170,7 @@ void apply(State& state, const Record& record, Body<schema::OfficerAppointed> bo
   auto& row = state.officers.change({text(record.event.getPublisher()), text(body.getOfficer())});
   row.from = body.getFrom();
   row.ended = Date::none().days;
+  row.appointed_at = record.sequence;
 }
 
 void apply(State& state, const Record& record, Body<schema::OfficerEnded> body) {
@@ -193,14 +191,20 @@ void apply(State& state, const Record& record, Body<schema::DelegationSet> body)
     officers.push_back(text(body.getOfficer()));
 }
 
-void apply(State& state, const Record&, Body<schema::SigningKeyAdded> body) {
+void apply(State& state, const Record& record, Body<schema::SigningKeyAdded> body) {
   auto& row = state.keys.change({key_of(body.getKey())});
   row.organisation = text(body.getOrganisation());
   row.officer = text(body.getOfficer());
+  row.registered_at = record.sequence;
 }
 
 void apply(State& state, const Record&, Body<schema::SigningKeyRevoked> body) {
   state.keys.change({key_of(body.getKey())}).revoked = true;
+}
+
+void apply(State& state, const Record&, Body<schema::OwnKeyLimitSet> body) {
+  state.own_key_limits.change({text(body.getOrganisation()), body.getPower()}).limit =
+      body.getLimit();
 }
 
 void apply(State& state, const Record&, Body<schema::RuleBookAdopted> body) {

@@ -15,6 +15,7 @@ Checked check_state(const Context& context, Body<schema::OfficerEnded> body);
 Checked check_state(const Context& context, Body<schema::DelegationSet> body);
 Checked check_state(const Context& context, Body<schema::SigningKeyAdded> body);
 Checked check_state(const Context& context, Body<schema::SigningKeyRevoked> body);
+Checked check_state(const Context& context, Body<schema::OwnKeyLimitSet> body);
 Checked check_state(const Context& context, Body<schema::RuleBookAdopted> body);
 Checked check_state(const Context& context, Body<schema::PeriodClosed> body);
 Checked check_state(const Context& context, Body<schema::FundRegistered> body);
@@ -24,8 +25,8 @@ inline void post(
     const Context&,
     AnyOf<schema::LedgerFounded, schema::OrganisationRegistered, schema::OrganisationSucceeded,
           schema::OfficerAppointed, schema::OfficerEnded, schema::DelegationSet,
-          schema::SigningKeyAdded, schema::SigningKeyRevoked, schema::RuleBookAdopted,
-          schema::PeriodClosed, schema::FundRegistered> auto,
+          schema::SigningKeyAdded, schema::SigningKeyRevoked, schema::OwnKeyLimitSet,
+          schema::RuleBookAdopted, schema::PeriodClosed, schema::FundRegistered> auto,
     Legs&) {}
 
 void apply(State& state, const Record& record, Body<schema::LedgerFounded> body);
@@ -36,6 +37,7 @@ void apply(State& state, const Record& record, Body<schema::OfficerEnded> body);
 void apply(State& state, const Record& record, Body<schema::DelegationSet> body);
 void apply(State& state, const Record& record, Body<schema::SigningKeyAdded> body);
 void apply(State& state, const Record& record, Body<schema::SigningKeyRevoked> body);
+void apply(State& state, const Record& record, Body<schema::OwnKeyLimitSet> body);
 void apply(State& state, const Record& record, Body<schema::RuleBookAdopted> body);
 void apply(State& state, const Record& record, Body<schema::PeriodClosed> body);
 void apply(State& state, const Record& record, Body<schema::FundRegistered> body);

@@ -4,9 +4,9 @@
 #include <tuple>
 
 #include "events/native_rows.hpp"
-#include "ledger/authority.hpp"
 #include "ledger/pending_history.hpp"
 #include "ledger/replay.hpp"
+#include "ledger/signing_key.hpp"
 
 namespace braid::ledger {
 
@@ -115,7 +115,7 @@ class Sequencer::Impl {
     position_ = queued.position;
     if (!resumed) receive(*queued.checked);
     const auto key = digest_of_key(submission.key);
-    if (auto may = check_key(state_, submission.publisher, key); !may)
+    if (auto may = check_key(state_, submission.publisher, key, moment_); !may)
       return refuse_whole(*queued.checked, may.error());
     if (queued.position.index == 0)
       if (const auto first = whole_repeat(*queued.checked))

@@ -15,7 +15,7 @@ constexpr std::size_t least_rows_kept = 2'000;
 
 // Where a state stands, beside its rows: format, last recorded at, generation, offset, index, open
 // count as little-endian words; then its own chain and the register's, each after its length.
-constexpr std::uint64_t position_format = 2;
+constexpr std::uint64_t position_format = 3;
 
 void put(OwnedBytes& out, std::uint64_t word) {
   for (int i = 0; i < 8; ++i, word >>= 8) out.push_back(static_cast<std::byte>(word & 0xff));
@@ -78,6 +78,7 @@ State::State(RowStore& store, const History& history, StateLimits limits)
       officers(store),
       delegations(store),
       powers(store),
+      own_key_limits(store),
       funds(store),
       event_ids(store),
       reversals(store),
@@ -107,11 +108,12 @@ State::State(RowStore& store, const History& history, StateLimits limits)
       history_(history),
       limits_(limits) {
   FlushedTable* const tables[] = {
-      &ledger,     &organisations, &keys,     &officers,  &delegations, &powers,      &funds,
-      &event_ids,  &reversals,     &balances, &persons,   &requests,    &plans,       &approvals,
-      &exceptions, &budgets,       &duties,   &runs,      &suppliers,   &orders,      &accounts,
-      &invoices,   &payments,      &notices,  &recharges, &suspicions,  &spend_lists, &pools,
-      &schemes,    &grants,        &actions};
+      &ledger,      &organisations,  &keys,      &officers,   &delegations, &powers,
+      &own_key_limits, &funds,       &event_ids, &reversals,  &balances,    &persons,
+      &requests,    &plans,          &approvals, &exceptions, &budgets,     &duties,
+      &runs,        &suppliers,      &orders,    &accounts,   &invoices,    &payments,
+      &notices,     &recharges,      &suspicions, &spend_lists, &pools,     &schemes,
+      &grants,      &actions};
   for (auto* table : tables) tables_.add(*table);
   load_position();
 }

@@ -70,6 +70,7 @@ class State {
   mutable Table<OfficerRow> officers;
   mutable Table<DelegationRow> delegations;
   mutable Table<PowerRow> powers;
+  mutable Table<OwnKeyLimitRow> own_key_limits;
   mutable Table<FundRow> funds;
   mutable Table<EventIdRow> event_ids;
   mutable Table<ReversalRow> reversals;

@@ -6,10 +6,10 @@
 
 #include "events/native_rows.hpp"
 #include "ledger/agreement.hpp"
-#include "ledger/authority.hpp"
 #include "ledger/pending_history.hpp"
 #include "ledger/prepared_entries.hpp"
 #include "ledger/replay.hpp"
+#include "ledger/signing_key.hpp"
 #include "ledger/submission_audit.hpp"
 
 namespace braid::ledger {
@@ -304,7 +304,7 @@ class Verifier::Impl {
       publisher_ = received.getPublisher();
       std::ranges::copy(std::as_bytes(std::span(received.getKey().begin(), key_.bytes.size())),
                         key_.bytes.begin());
-      key_may_ = check_key(state_, publisher_, key_);
+      key_may_ = check_key(state_, publisher_, key_, moment_of(read.head));
       return;
     }
     if (read.entry.isRefused() && !read.has_event()) {
@@ -325,9 +325,7 @@ class Verifier::Impl {
       return fail(Question::lawful, read.sequence(),
                   "its event has no form: " + std::string(read.formless), "an event");
     const Submitted submitted{publisher_, key_, read.event, read.event_bytes, read.event_hash};
-    const auto decision = decide(
-        state_, submitted,
-        Moment{read.head.recorded_at_us, read.head.rule_book, read.head.register_size});
+    const auto decision = decide(state_, submitted, moment_of(read.head));
     if (!agrees(decision, read.entry, read.postings))
       fail(Question::lawful, read.sequence(),
            "judged again, it comes out otherwise than recorded", describe(decision));

@@ -14,7 +14,8 @@ concept RegisterKind =
     AnyOf<Reader, schema::LedgerFounded, schema::OrganisationRegistered,
           schema::OrganisationSucceeded, schema::OfficerAppointed, schema::OfficerEnded,
           schema::DelegationSet, schema::SigningKeyAdded, schema::SigningKeyRevoked,
-          schema::RuleBookAdopted, schema::PeriodClosed, schema::FundRegistered>;
+          schema::OwnKeyLimitSet, schema::RuleBookAdopted, schema::PeriodClosed,
+          schema::FundRegistered>;
 
 template <class Reader>
 concept PersonKind =

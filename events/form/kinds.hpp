@@ -18,6 +18,7 @@ void check(Form& form, Body<schema::OfficerEnded> event);
 void check(Form& form, Body<schema::DelegationSet> event);
 void check(Form& form, Body<schema::SigningKeyAdded> event);
 void check(Form& form, Body<schema::SigningKeyRevoked> event);
+void check(Form& form, Body<schema::OwnKeyLimitSet> event);
 void check(Form& form, Body<schema::RuleBookAdopted> event);
 void check(Form& form, Body<schema::PeriodClosed> event);
 void check(Form& form, Body<schema::FundRegistered> event);

@@ -58,6 +58,10 @@ void check(Form& form, Body<schema::SigningKeyRevoked> event) {
   check_key(form, event.getKey(), "key");
 }
 
+void check(Form& form, Body<schema::OwnKeyLimitSet> event) {
+  form.expect(event.getPower() != schema::Power::NONE, "power", "Say for which power.");
+}
+
 void check(Form& form, Body<schema::RuleBookAdopted> event) {
   form.expect(event.getVersion() != 0, "version", "Rule books are numbered from 1.");
   check_distinct(form, event.getSwitchedOn(), "switchedOn", {}, itself);

@@ -108,5 +108,6 @@ struct Event {
     legalBasisRecorded @80 :Person.LegalBasisRecorded;
     identityOpened @81 :Person.IdentityOpened;
     identityErased @82 :Person.IdentityErased;
+    ownKeyLimitSet @83 :Register.OwnKeyLimitSet;
   }
 }

@@ -109,6 +109,14 @@ struct SigningKeyRevoked {
   key @1 :Data $C.maxLength(32);
 }
 
+struct OwnKeyLimitSet {
+  # Above this limit, what an officer decides by this power is signed with the officer's own key. A later one replaces
+  # an earlier one of the same power. Any body lowers its own limit; raising it takes the operator too.
+  organisation @0 :Text $C.maxLength(10) $C.code(ods);
+  power @1 :Power;
+  limit @2 :Int64 $C.pence;                # for one decision; of nothing: for every decision
+}
+
 struct RuleBookAdopted {
   version @0 :UInt16;
   from @1 :Int32 $C.date;

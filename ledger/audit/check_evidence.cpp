@@ -8,10 +8,10 @@
 #include "events/table/memory_row_store.hpp"
 #include "ledger/audit/entry_list.hpp"
 #include "ledger/audit/evidence.hpp"
-#include "ledger/authority.hpp"
 #include "ledger/checkpoint.hpp"
 #include "ledger/pending_history.hpp"
 #include "ledger/replay.hpp"
+#include "ledger/signing_key.hpp"
 #include "ledger/verify.hpp"
 
 namespace braid::ledger {
@@ -39,6 +39,7 @@ struct Submission {
   Digest root;
   std::uint32_t count = 0;
   std::string publisher;
+  std::string officer;  ///< whose own key signed it; empty: the body's
 };
 
 class Checker {
@@ -172,22 +173,23 @@ class Checker {
     const auto key = PublicKey::from_bytes(bytes_of(received.getKey()));
     const auto signature = Signature::from_bytes(bytes_of(received.getSignature()));
     if (!key || !signature) wrong(name_of(entry) + ": its key or signature has another length");
-    const Submission submission{schema::read(received.getRoot()), received.getCount(),
-                                received.getPublisher().cStr()};
+    Submission submission{schema::read(received.getRoot()), received.getCount(),
+                          received.getPublisher().cStr(), {}};
     const auto statement = signed_statement(evidence_.ledger, submission.publisher,
                                             submission.count, submission.root);
     if (!verify(*key, as_bytes(statement), *signature))
       wrong(name_of(entry) + ": the signature is not that key's over these events");
     ++result_.signatures;
     if (entry.partition != register_partition)
-      check_key_of(entry, reader.head(), received, submission.publisher, *key);
+      submission.officer = check_key_of(entry, reader.head(), received, submission.publisher, *key);
     submissions_.emplace(std::pair{entry.partition, entry.sequence}, submission);
   }
 
-  /// By the register as the ledger had seen it, which the entry names by size and last leaf.
-  void check_key_of(const EvidenceEntry& entry, const EntryHead& head,
-                    schema::Received::Reader received, std::string_view publisher,
-                    const PublicKey& key) {
+  /// By the register as the ledger had seen it, which the entry names by size and last leaf. The
+  /// officer whose own key it is; empty where it is the body's.
+  std::string check_key_of(const EvidenceEntry& entry, const EntryHead& head,
+                           schema::Received::Reader received, std::string_view publisher,
+                           const PublicKey& key) {
     if (head.register_size > registry_.size())
       wrong(name_of(entry) + " was judged by " + std::to_string(head.register_size) +
             " register entries, and the file holds " + std::to_string(registry_.size()));
@@ -196,8 +198,10 @@ class Checker {
       wrong(name_of(entry) + " was written against another register");
     Digest key_bytes;
     std::ranges::copy(key.bytes, key_bytes.bytes.begin());
-    if (const auto may = check_key(state_, publisher, key_bytes); !may)
+    if (const auto may = check_key(state_, publisher, key_bytes, moment_of(head)); !may)
       unauthorised_.emplace(std::pair{entry.partition, entry.sequence}, may.error().sentence);
+    const auto* row = state_.keys.find({key_bytes});
+    return row == nullptr ? "" : row->officer;
   }
 
   /// The publisher signed this very event.
@@ -223,6 +227,12 @@ class Checker {
     const EventReader said(*event);
     if (view(said.get().getPublisher()) != submission.publisher)
       wrong(name_of(entry) + ": its event is another publisher's than the submission");
+    if (!submission.officer.empty() && reader.get().isAccepted()) {
+      if (view(said.get().getOfficer()) != submission.officer)
+        wrong(name_of(entry) + ": it was decided by " + said.get().getOfficer().cStr() +
+              " and signed with the own key of " + submission.officer);
+      in_person_[submission.publisher + "'s " + submission.officer] += 1;
+    }
     accepted_ += reader.get().isAccepted();
   }
 
@@ -238,6 +248,9 @@ class Checker {
     shown.push_back("Each event is what its publisher signed, with a key that the register gave "
                     "it and had not taken back: " +
                     count(result_.signatures, "signature", "signatures") + " checked.");
+    for (const auto& [officer, decisions] : in_person_)
+      shown.push_back(count(decisions, "decision was", "decisions were") + " signed by " + officer +
+                      " in person, with a key that the register gave to that officer alone.");
     shown.push_back("The register's first " + count(evidence_.registry.size(), "entry is", "entries are") +
                     " whole, signed, lawful and balanced.");
     auto& trusted = result_.trusted;
@@ -276,6 +289,7 @@ class Checker {
   std::set<std::pair<std::uint32_t, Sequence>> places_;
   std::map<std::pair<std::uint32_t, Sequence>, Submission> submissions_;
   std::map<std::pair<std::uint32_t, Sequence>, std::string> unauthorised_;
+  std::map<std::string, std::uint64_t> in_person_;  ///< decisions signed with an own key
   std::uint64_t accepted_ = 0;
   EvidenceChecked result_;
 };

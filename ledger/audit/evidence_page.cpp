@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "events/date.hpp"
+#include "events/encoding.hpp"
 #include "events/entry.hpp"
 #include "events/kinds.hpp"
 #include "events/native_rows.hpp"
@@ -10,6 +13,62 @@
 namespace braid::ledger {
 
 namespace {
+
+/// A key that signed something in the evidence, and the register entry that gives it.
+struct GivenKey {
+  Sequence registered_at = 0;
+  std::string organisation;
+  std::string officer;  ///< whose own it is; empty: the organisation's
+};
+using GivenKeys = std::map<std::string, GivenKey>;  ///< by the key's hexadecimal text
+
+std::string hex_of(capnp::Data::Reader key) {
+  return to_hex(std::as_bytes(std::span(key.begin(), key.size())));
+}
+
+/// Every key that the register in the evidence gives.
+GivenKeys keys_of(const std::vector<OwnedBytes>& registry) {
+  GivenKeys keys;
+  for (const auto& bytes : registry) {
+    const EntryReader entry(bytes);
+    const auto event = entry.event_bytes();
+    if (!entry.get().isAccepted() || !event || !check_form(*event)) continue;
+    const EventReader said(*event);
+    const auto body = said.get().getBody();
+    if (body.isLedgerFounded())
+      keys[hex_of(body.getLedgerFounded().getOperatorKey())] = {
+          entry.head().sequence, said.get().getPublisher().cStr(), ""};
+    if (body.isSigningKeyAdded()) {
+      const auto added = body.getSigningKeyAdded();
+      keys[hex_of(added.getKey())] = {entry.head().sequence, added.getOrganisation().cStr(),
+                                      added.getOfficer().cStr()};
+    }
+  }
+  return keys;
+}
+
+/// The keys that signed what is in the evidence, a line each.
+std::string lines_of_keys(const Evidence& evidence) {
+  const auto given = keys_of(evidence.registry);
+  std::set<std::string> lines;
+  for (const auto& each : evidence.entries) {
+    const EntryReader entry(each.bytes);
+    if (!entry.get().isReceived()) continue;
+    const auto key = hex_of(entry.get().getReceived().getKey());
+    const auto known = given.find(key);
+    if (known == given.end()) {
+      lines.insert("  " + key + "  (the register in this file does not give it)\n");
+      continue;
+    }
+    const auto& [registered_at, organisation, officer] = known->second;
+    lines.insert("  " + key + "  of " + organisation +
+                 (officer.empty() ? "" : ", " + officer + "'s own") + "  given at register/" +
+                 std::to_string(registered_at) + "\n");
+  }
+  std::string text;
+  for (const auto& line : lines) text += line;
+  return text;
+}
 
 /// What moved, seen from one side: every posting has another of the opposite sign.
 std::string moved(std::span<const Posting> postings) {
@@ -54,6 +113,8 @@ std::string evidence_page(const Evidence& evidence) {
                      "(UTC), what was said and by whom, what moved.\n\n";
   for (const auto& entry : evidence.entries)
     if (!entry.is_submission()) page += line_of(entry);
+  page += "\nThe keys that signed it, and the entries of the register that give them:\n" +
+          lines_of_keys(evidence);
   page +=
       "\nHow to check it: braid audit evidence check FILE --operator-key KEY\n"
       "on any machine, without the ledger. KEY is the verifier key that the operator publishes.\n"

@@ -56,7 +56,7 @@ struct Rule {
 };
 
 /// The newest rule book that this program knows: the highest `since_book` of a row.
-inline constexpr std::uint16_t newest_rule_book = 1;
+inline constexpr std::uint16_t newest_rule_book = 2;
 
 /// Every rule, in the order in which they are asked. The order is part of the contract: the first
 /// breach that refuses answers.

@@ -28,6 +28,7 @@ struct Row {
   std::string_view citation;
   Question question = nothing_asked;
   bool switched_on = true;
+  std::uint16_t since_book = 1;
 };
 
 consteval Date day(int year, unsigned month, unsigned day_of_month) {
@@ -243,6 +244,12 @@ constexpr auto book = std::to_array<Row>({
      "the pool's agreement", on<PoolSpent, pool_spender_has_power>()},
     {"hidden_costs", F, v, always, "A plan that employs says who bears what employing costs beside the wages",
      "peoplehub survey; local policy", on<PlanProposed, hidden_costs_are_named>()},
+    {"own_key", R, v, always, "Above the limit that a body sets, an officer decides under a key of their own",
+     "the body's scheme of delegation"},
+    {"own_key_signs", R, v, always, "An officer's own key signs what that officer decides, in the appointment in which it was given",
+     "the body's scheme of delegation", nothing_asked, true, 2},
+    {"succession_day", R, v, always, "From its day a successor acts for an abolished body, not before; then that body's keys sign nothing",
+     "the order that abolishes the body", nothing_asked, true, 2},
 });
 // clang-format on
 
@@ -255,7 +262,8 @@ Rule rule_of(const Row& row) {
             .citation = row.citation,
             .kind = {},
             .function = row.question.function,
-            .switched_on = row.switched_on};
+            .switched_on = row.switched_on,
+            .since_book = row.since_book};
   if (row.question.body_type != 0) rule.kind = kind_of_body(row.question.body_type);
   return rule;
 }

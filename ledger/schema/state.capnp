@@ -43,6 +43,7 @@ struct KeyRow $C.table("keys") {
   organisation @1 :Text;
   revoked @2 :Bool;
   officer @3 :Text;                      # whose own it is; empty: the organisation's
+  registeredAt @4 :UInt64;               # sequence in the register
 }
 
 struct OfficerRow $C.table("officers") {
@@ -50,6 +51,7 @@ struct OfficerRow $C.table("officers") {
   officer @1 :Text $C.key(1) $C.maxLength(32);
   from @2 :Int32;
   ended @3 :Int32 = -2147483648;
+  appointedAt @4 :UInt64;                # sequence in the register: keys from before were somebody else's
 }
 
 struct DelegationRow $C.table("delegations") {
@@ -67,6 +69,12 @@ struct PowerRow $C.table("powers") {
   organisation @0 :Text $C.key(0) $C.maxLength(10);
   power @1 :Register.Power $C.key(1);
   officers @2 :List(Text);
+}
+
+struct OwnKeyLimitRow $C.table("own_key_limits") {
+  organisation @0 :Text $C.key(0) $C.maxLength(10);
+  power @1 :Register.Power $C.key(1);
+  limit @2 :Int64;                       # pence of a decision above which the officer's own key signs; 0: every decision
 }
 
 struct FundRow $C.table("funds") {

@@ -9,10 +9,12 @@
 
 namespace braid::test {
 
-AuditedLedger::AuditedLedger(std::uint64_t seed, int batches, std::size_t events)
+AuditedLedger::AuditedLedger(std::uint64_t seed, int batches, std::size_t events,
+                             const std::function<void(AuditedLedger&)>& then)
     : county({.seed = seed, .people = 12, .panel = 4}), small(log) {
   for (const auto& batch : county.registry(SmallLedger::name, 1)) small.publish(county, batch);
   for (int i = 0; i < batches; ++i) small.publish(county, county.next(events));
+  if (then) then(*this);
   for (const auto number : {register_partition, 0U}) {
     auto& partition = partitions_[number];
     partition.source = log.reader(number);

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 
 #include "ledger/audit/gather_evidence.hpp"
@@ -13,8 +14,9 @@ namespace braid::test {
 /// An honest ledger of one place, its views, and what its operator signed of it.
 class AuditedLedger {
  public:
-  /// `batches` submissions of at most `events` events.
-  AuditedLedger(std::uint64_t seed, int batches, std::size_t events);
+  /// `batches` submissions of at most `events` events; then whatever else happens.
+  AuditedLedger(std::uint64_t seed, int batches, std::size_t events,
+                const std::function<void(AuditedLedger&)>& then = {});
 
   [[nodiscard]] std::vector<OwnedBytes> entries(std::uint32_t partition) const;
   [[nodiscard]] const SecretKey& operator_key() const;

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "ledger/rules/rule.hpp"
 #include "tests/support/ledger_world.hpp"
 
 using namespace braid;
@@ -37,37 +38,10 @@ TEST_CASE("nobody publishes before the ledger is founded") {
 TEST_CASE("only the operator registers organisations and successions and adopts rule books") {
   auto given = history();
   for (const auto& said :
-       {an_icb, organisation_succeeded("RVJ", "QUY", "2026-07-01"), rule_book_adopted(1)}) {
+       {an_icb, organisation_succeeded("RVJ", "QUY", "2026-07-01"), rule_book_adopted(ledger::newest_rule_book)}) {
     CHECK(when(given, said) == accepted());
     CHECK(when(given, said.from("E10000008")) == refused("authority", "publisher"));
   }
-}
-
-TEST_CASE("keys are added and revoked by the operator or the organisation itself") {
-  auto given = history();
-  CHECK(when(given, key_added("RVJ", "RVJ's second")) == accepted());
-  CHECK(when(given, key_added("RVJ", "RVJ's second").from("RVJ")) == accepted());
-  CHECK(when(given, key_added("RVJ", "RVJ's second").from("QUY")) ==
-        refused("authority", "organisation"));
-  CHECK(when(given, key_revoked("RVJ", "RVJ")) == accepted());
-  CHECK(when(given, key_revoked("RVJ", "RVJ").from("RVJ")) == accepted());
-  CHECK(when(given, key_revoked("RVJ", "RVJ").from("QUY")) == refused("authority", "organisation"));
-}
-
-TEST_CASE("a key that exists is never registered again, not even when it is revoked") {
-  auto given = history().with(key_revoked("RVJ", "RVJ"));
-  CHECK(when(given, key_added("RVJ", "RVJ")) == refused("state", "key"));
-  CHECK(when(given, key_added("QUY", "E10000008")) == refused("state", "key"));
-}
-
-TEST_CASE("a body signs its own events, with a key that is registered to it and not revoked") {
-  auto given = history();
-  const auto said = officer_appointed("n.new");
-  CHECK(when(given, said) == accepted());
-  CHECK(when(given, said.signed_with_key_of("nobody")) == refused("authority", "key"));
-  CHECK(when(given, said.signed_with_key_of("QUY")) == refused("authority", "key"));
-  given.with(key_revoked("E10000008", "E10000008"));
-  CHECK(when(given, said) == refused("authority", "key"));
 }
 
 TEST_CASE("an event names the publisher whose submission it came in") {
@@ -81,43 +55,6 @@ TEST_CASE("an event names the publisher whose submission it came in") {
                                     .hash = {}};
   const auto decision = decide(given.state(), submitted, given.moment());
   CHECK(Answer{decision} == refused("authority", "publisher"));
-}
-
-TEST_CASE("an officer's own key signs for that officer only") {
-  auto given = a_plan_of(100'00).with(key_added("E10000008", "b.okafor's", "b.okafor"));
-  const auto approval = approval_given("plan", {{care, 100'00}}).signed_with_key_of("b.okafor's");
-  CHECK(when(given, approval) == accepted());
-  CHECK(when(given, approval.by("c.lind")) == refused("authority", "officer"));
-}
-
-TEST_CASE("the successor of a body signs with its keys, publishes for it, and no other does") {
-  auto given = history();
-  const Strand of_the_ccg{"15C", Sector::HEALTH, "chc"};
-  CHECK(when(given, allocation_set(of_the_ccg, 2026, 1'00).from("QUY")) == accepted());
-  CHECK(when(given, allocation_set(of_the_ccg, 2026, 1'00).from("QUY").signed_with_key_of("15C")) ==
-        accepted());
-  CHECK(when(given, allocation_set(of_the_ccg, 2026, 1'00).from("E10000008")) ==
-        refused("authority", "strand"));
-}
-
-TEST_CASE(
-    "an abolished body publishes nothing from the day of its succession, and is told who does") {
-  const Strand of_the_ccg{"15C", Sector::HEALTH, "chc"};
-  auto given = history();
-  const auto late = when(given, allocation_set(of_the_ccg, 2026, 1'00));
-  CHECK(late == refused("authority", "publisher"));
-  CHECK(late.sentence() == "15C was succeeded on 2022-07-01. Send this as QUY.");
-  CHECK(when(given.today("2022-06-30"), allocation_set(of_the_ccg, 2026, 1'00)) == accepted());
-  CHECK(when(given.today("2022-07-01"), allocation_set(of_the_ccg, 2026, 1'00)) ==
-        refused("authority", "publisher"));
-}
-
-TEST_CASE("the successor of a successor acts for the first") {
-  auto given = history().with(an_icb).with(key_added("QXX", "QXX"));
-  given.with(organisation_succeeded("QUY", "QXX", "2026-05-01"));
-  CHECK(ledger::acts_for(given.state(), "QXX", "15C"));
-  CHECK_FALSE(ledger::acts_for(given.state(), "15C", "QXX"));
-  CHECK_FALSE(ledger::acts_for(given.state(), "E10000008", "15C"));
 }
 
 TEST_CASE("an officer is in post from the day of the appointment to the day before it ended") {
@@ -256,14 +193,4 @@ TEST_CASE("an event is reversed by the body that published it") {
       history().with(maya).with(contribution_received("maya", care, 30'00).numbered(id("banked")));
   CHECK(when(given, event_reversed(id("banked"))) == accepted());
   CHECK(when(given, event_reversed(id("banked")).from("QUY")) == refused("authority", "event"));
-}
-
-TEST_CASE("a key speaks for the publisher it is registered to and for no other") {
-  auto given = history();
-  const auto& state = given.state();
-  CHECK(ledger::check_key(state, "QUY", key_named("QUY")));
-  CHECK(ledger::check_key(state, "QUY", key_named("15C")));
-  CHECK_FALSE(ledger::check_key(state, "15C", key_named("QUY")));
-  CHECK_FALSE(ledger::check_key(state, "QUY", key_named("nobody")));
-  CHECK(ledger::check_key(Given().state(), "QUY", key_named("nobody")));
 }

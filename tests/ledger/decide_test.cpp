@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "events/native_rows.hpp"
+#include "ledger/rules/rule.hpp"
 #include "tests/support/ledger_world.hpp"
 
 using namespace braid;
@@ -105,7 +106,7 @@ TEST_CASE("a rule that ships switched off is asked where a rule book adopts it")
   });
   auto given = history().with(a_direct_payment("maya", {.social_care = 200'00}));
   CHECK(when(given, report) == accepted());
-  given.with(rule_book_adopted(1, {"R14"}));
+  given.with(rule_book_adopted(ledger::newest_rule_book, {"R14"}));
   CHECK(when(given, report) == accepted().flagged("R14"));
 }
 

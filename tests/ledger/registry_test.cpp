@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "ledger/rules/rule.hpp"
 #include "tests/support/ledger_world.hpp"
 
 using namespace braid;
@@ -60,16 +61,19 @@ TEST_CASE("a key is given to a registered organisation, and revoked once") {
 
 TEST_CASE("a rule book is one that this program knows, with rules that there are") {
   auto given = history();
-  CHECK(when(given, rule_book_adopted(2)) == refused("state", "version"));
-  CHECK(when(given, rule_book_adopted(1, {"R14"})) == accepted());
-  CHECK(when(given, rule_book_adopted(1, {"R14", "R99"})) == refused("state", "switchedOn[1]"));
+  const auto newest = ledger::newest_rule_book;
+  CHECK(when(given, rule_book_adopted(newest + 1)) == refused("state", "version"));
+  CHECK(when(given, rule_book_adopted(newest - 1)) == refused("state", "version"));
+  CHECK(when(given, rule_book_adopted(newest, {"R14"})) == accepted());
+  CHECK(when(given, rule_book_adopted(newest, {"R14", "R99"})) ==
+        refused("state", "switchedOn[1]"));
 }
 
 TEST_CASE("the rule book in force is the last adopted whose day has come") {
   const auto at = [](const Given& given, std::string_view text) {
     return given.state().rule_book_at(start_of(day(text)).us).switched_on;
   };
-  auto given = history().with(vary(rule_book_adopted(1, {"R14"}), [](auto body) {
+  auto given = history().with(vary(rule_book_adopted(ledger::newest_rule_book, {"R14"}), [](auto body) {
     body.getRuleBookAdopted().setFrom(day("2026-07-01").days);
   }));
   CHECK(given.state().rule_book_at(start_of(day("2019-01-01")).us).version == 0);

@@ -107,6 +107,18 @@ Said key_revoked(std::string organisation, std::string owner) {
           .publisher = "OPR"};
 }
 
+Said own_key_limit_set(std::string organisation, schema::Power power, std::int64_t limit) {
+  return {.kind = Kind::OWN_KEY_LIMIT_SET,
+          .fill =
+              [=](Filling body) {
+                auto set = body.getOwnKeyLimitSet();
+                set.setOrganisation(organisation);
+                set.setPower(power);
+                set.setLimit(limit);
+              },
+          .publisher = organisation};
+}
+
 Said rule_book_adopted(std::uint16_t version, std::vector<std::string> switched_on) {
   return {.kind = Kind::RULE_BOOK_ADOPTED,
           .fill =

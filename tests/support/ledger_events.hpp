@@ -27,6 +27,8 @@ Said delegated(std::string officer, schema::Power power, std::vector<schema::Sec
                std::int64_t limit);
 Said key_added(std::string organisation, std::string owner, std::string officer = "");
 Said key_revoked(std::string organisation, std::string owner);
+/// Said by the organisation itself.
+Said own_key_limit_set(std::string organisation, schema::Power power, std::int64_t limit);
 Said rule_book_adopted(std::uint16_t version, std::vector<std::string> switched_on = {});
 Said period_closed(std::string_view through);
 Said fund_registered(std::string fund, schema::Sector sector, bool capital = false);

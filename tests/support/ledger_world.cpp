@@ -1,5 +1,7 @@
 #include "tests/support/ledger_world.hpp"
 
+#include "ledger/rules/rule.hpp"
+
 namespace braid::test {
 
 namespace {
@@ -22,7 +24,7 @@ void add_partners(Given& given) {
     given.with(organisation_registered(code, kind));
     given.with(key_added(code, code));
   }
-  given.with(rule_book_adopted(1));
+  given.with(rule_book_adopted(ledger::newest_rule_book));
 }
 
 void add_officers(Given& given, const std::string& organisation) {

@@ -13,6 +13,7 @@ void fill(schema::OfficerEnded::Builder body);
 void fill(schema::DelegationSet::Builder body);
 void fill(schema::SigningKeyAdded::Builder body);
 void fill(schema::SigningKeyRevoked::Builder body);
+void fill(schema::OwnKeyLimitSet::Builder body);
 void fill(schema::RuleBookAdopted::Builder body);
 void fill(schema::PeriodClosed::Builder body);
 void fill(schema::FundRegistered::Builder body);

@@ -106,6 +106,11 @@ void fill(schema::SigningKeyRevoked::Builder body) {
   body.setOrganisation("X24");
   body.setKey(key);
 }
+void fill(schema::OwnKeyLimitSet::Builder body) {
+  body.setOrganisation("X24");
+  body.setPower(schema::Power::APPROVE);
+  body.setLimit(5'000'000);
+}
 void fill(schema::RuleBookAdopted::Builder body) {
   body.setVersion(2);
   body.setFrom(day(4, 1));

@@ -21,6 +21,7 @@ void fill_body(schema::Event::Body::Builder body, Kind kind) {
     case Kind::DELEGATION_SET: return fill(body.initDelegationSet());
     case Kind::SIGNING_KEY_ADDED: return fill(body.initSigningKeyAdded());
     case Kind::SIGNING_KEY_REVOKED: return fill(body.initSigningKeyRevoked());
+    case Kind::OWN_KEY_LIMIT_SET: return fill(body.initOwnKeyLimitSet());
     case Kind::RULE_BOOK_ADOPTED: return fill(body.initRuleBookAdopted());
     case Kind::PERIOD_CLOSED: return fill(body.initPeriodClosed());
     case Kind::FUND_REGISTERED: return fill(body.initFundRegistered());

@@ -101,6 +101,17 @@ TEST_CASE("form: a signing key has 32 bytes") {
              refused_for("key", "32 bytes"));
 }
 
+TEST_CASE("form: a limit for own keys is of a power, and of nothing or more") {
+  const auto set = [](auto change) {
+    return form_after(Kind::OWN_KEY_LIMIT_SET,
+                      [&](Event event) { change(event.getBody().getOwnKeyLimitSet()); });
+  };
+  CHECK(set([](auto body) { body.setLimit(0); }) == "has form");
+  CHECK_THAT(set([](auto body) { body.setPower(schema::Power::NONE); }),
+             refused_for("power", "which power"));
+  CHECK_THAT(set([](auto body) { body.setLimit(-1); }), refused_for("limit", "negative"));
+}
+
 TEST_CASE("form: a rule book has a number, and switches rules on by theirs, once each") {
   const auto adopted = [](auto change) {
     return form_after(Kind::RULE_BOOK_ADOPTED,
