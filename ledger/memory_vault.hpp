@@ -16,7 +16,7 @@ class MemoryVault final : public Vault {
     keys.reserve(subjects.size());
     for (const auto& subject : subjects) {
       const auto [place, is_new] = keys_.try_emplace(subject);
-      if (is_new) place->second = VaultKey{new_key_id(), SymmetricKey::random()};
+      if (is_new) place->second = VaultKey{new_key_id(), SymmetricKey::random(), subject};
       keys.push_back(copy_of(place->second));
     }
     return keys;
@@ -29,18 +29,28 @@ class MemoryVault final : public Vault {
     return std::nullopt;
   }
 
-  bool destroy(const Subject& subject) override {
+  std::optional<VaultKey> find(const Subject& subject) const override {
     const std::lock_guard lock(mutex_);
-    auto& key = keys_[subject];
-    const bool had_one = key.has_value();
-    key.reset();
+    const auto key = keys_.find(subject);
+    return key == keys_.end() ? std::nullopt : copy_of(key->second);
+  }
+
+  using Vault::destroy;
+  std::size_t destroy(std::span<const Subject> subjects) override {
+    const std::lock_guard lock(mutex_);
+    std::size_t had_one = 0;
+    for (const auto& subject : subjects) {
+      auto& key = keys_[subject];
+      had_one += key.has_value() ? 1 : 0;
+      key.reset();
+    }
     return had_one;
   }
 
  private:
   static std::optional<VaultKey> copy_of(const std::optional<VaultKey>& key) {
     if (!key) return std::nullopt;
-    return VaultKey{key->id, SymmetricKey(key->key.expose())};
+    return VaultKey{key->id, SymmetricKey(key->key.expose()), key->subject};
   }
 
   mutable std::mutex mutex_;

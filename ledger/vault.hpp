@@ -22,6 +22,14 @@ class Subject {
   static Subject name(const Digest& token) { return {'n', token.bytes}; }
   /// What the ledger knows by an identifier: a registered supplier.
   static Subject thing(const Uuid& id) { return {'t', id.bytes()}; }
+  /// From what `bytes` gave.
+  static Subject from_bytes(std::span<const std::byte, 33> bytes) {
+    Subject subject = thing({});
+    std::memcpy(subject.bytes_.data(), bytes.data(), bytes.size());
+    return subject;
+  }
+
+  bool is_person() const noexcept { return bytes_[0] == std::byte{'p'}; }
 
   /// 33 bytes: the kind, then the token or identifier, then zeroes.
   Bytes bytes() const noexcept { return bytes_; }
@@ -41,6 +49,7 @@ class Subject {
 struct VaultKey {
   Uuid id;
   SymmetricKey key;
+  Subject subject;
 };
 
 /// The keys of sealed texts: the one part of a ledger that forgets. It is not part of the history
@@ -59,14 +68,19 @@ class Vault {
   /// The key of that identifier; nothing where it was destroyed or is unknown.
   [[nodiscard]] virtual std::optional<VaultKey> find(const Uuid& key_id) const = 0;
 
-  /// Destroys the subject's key for good: what it sealed can no longer be read by anybody, and the
-  /// subject gets no other. False where it had none (then, too, it gets none) or it was destroyed
-  /// before. Durable when this returns.
-  virtual bool destroy(const Subject& subject) = 0;
+  /// The subject's key, made by nobody: nothing where there is none or it was destroyed.
+  [[nodiscard]] virtual std::optional<VaultKey> find(const Subject& subject) const = 0;
+
+  /// Destroys these subjects' keys for good: what they sealed can no longer be read by anybody, also
+  /// not from an earlier copy of the vault, and the subjects get no others. How many had one; who
+  /// had none, or whose was destroyed before, gets none either. Durable when this returns. One step
+  /// for all of them, whose cost grows with the vault.
+  virtual std::size_t destroy(std::span<const Subject> subjects) = 0;
 
   std::optional<VaultKey> key_for(const Subject& subject) {
     return std::move(keys_for({&subject, 1}).front());
   }
+  bool destroy(const Subject& subject) { return destroy({&subject, 1}) == 1; }
 };
 
 /// A random identifier for a new key.

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "adapters/files/descriptor.hpp"
 #include "events/faults.hpp"
 #include "events/pem.hpp"
 
@@ -14,22 +15,6 @@ namespace braid::files {
 namespace {
 
 std::string why() { return std::generic_category().message(errno); }
-
-/// An open file, closed when it goes.
-class Descriptor {
- public:
-  explicit Descriptor(int number) noexcept : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  int get() const noexcept { return number_; }
-  bool is_open() const noexcept { return number_ >= 0; }
-
- private:
-  int number_;
-};
 
 /// What a key file held: at most one byte more than a key file may, so that a longer one shows.
 struct Content {

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -66,6 +67,35 @@ void replace_file(const std::filesystem::path& file, std::string_view text) {
   }
   if (::rename(fresh.c_str(), file.c_str()) != 0) throw_errno("replace", file);
   sync_path(file.parent_path());
+}
+
+void remove_file(const std::filesystem::path& file) {
+  if (::unlink(file.c_str()) == 0) return sync_path(file.parent_path());
+  if (errno != ENOENT) throw_errno("remove", file);
+}
+
+void destroy_file(const std::filesystem::path& file) {
+  {
+    const Descriptor out(file, O_WRONLY);
+    if (!out.valid() && errno == ENOENT) return;
+    struct stat status{};
+    if (!out.valid() || ::fstat(out.get(), &status) != 0) throw_errno("overwrite", file);
+    const std::string nothing(std::size_t{1} << 16, '\0');
+    for (off_t done = 0; done < status.st_size;) {
+      const auto size = std::min(static_cast<off_t>(nothing.size()), status.st_size - done);
+      const auto put = ::pwrite(out.get(), nothing.data(), static_cast<std::size_t>(size), done);
+      if (put < 0 && errno != EINTR) throw_errno("overwrite", file);
+      if (put > 0) done += put;
+    }
+    if (::fsync(out.get()) != 0) throw_errno("sync", file);
+  }
+  remove_file(file);
+}
+
+bool are_one_file(const std::filesystem::path& a, const std::filesystem::path& b) {
+  struct stat first{}, second{};
+  return ::stat(a.c_str(), &first) == 0 && ::stat(b.c_str(), &second) == 0 &&
+         first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }
 
 std::optional<std::string> read_file(const std::filesystem::path& file, std::size_t max_bytes) {

@@ -22,6 +22,14 @@ void replace_file(const std::filesystem::path& file, std::string_view text);
 [[nodiscard]] std::optional<std::string> read_file(const std::filesystem::path& file,
                                                    std::size_t max_bytes = 4096);
 
+/// Writes over what the file holds, durably, and removes it; nothing happens where there is none.
+/// Under a second name it stays, written over. Throws IoFault.
+void destroy_file(const std::filesystem::path& file);
+/// Removes the name, durably; nothing happens where there is none. Throws IoFault.
+void remove_file(const std::filesystem::path& file);
+/// Whether both names are there and of one file.
+[[nodiscard]] bool are_one_file(const std::filesystem::path& a, const std::filesystem::path& b);
+
 /// A file descriptor that closes itself.
 class Descriptor {
  public:

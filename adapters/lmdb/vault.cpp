@@ -1,10 +1,10 @@
 #include "adapters/lmdb/vault.hpp"
 
-#include <cstring>
+#include <algorithm>
+#include <mutex>
 
 #include "events/check.hpp"
 #include "events/faults.hpp"
-#include "events/sealed.hpp"
 
 namespace braid::lmdb {
 namespace {
@@ -12,21 +12,9 @@ namespace {
 using ledger::Subject;
 using ledger::VaultKey;
 
-constexpr std::string_view first_line = "braid vault 1\n";  // begins the first slot
-constexpr std::size_t first_box_at = 16;
-constexpr std::size_t no_text_box_bytes = SealedBox::block_bytes + 16;
-constexpr std::size_t key_box_bytes =
-    2 * SealedBox::block_bytes + 16;  // 32 bytes and their padding
-static_assert(first_box_at + sizeof(Nonce) + no_text_box_bytes <= sizeof(Slot));
-static_assert(sizeof(Nonce) + key_box_bytes <= sizeof(Slot));
-
+constexpr std::size_t subject_bytes = 33;
 constexpr EnvironmentOptions index_options = {
-    .map_bytes = std::size_t{1} << 30, .max_tables = 2, .durable = true};
-
-/// The vault is damaged, said in its own words.
-struct VaultBroken : HistoryBroken {
-  using HistoryBroken::HistoryBroken;
-};
+    .map_bytes = std::size_t{1} << 30, .max_tables = 3, .durable = true};
 
 /// Runs `use`. What LMDB's faults advise for tables that are made from the log would lose a vault.
 template <class Use>
@@ -51,6 +39,12 @@ std::array<std::byte, 8> big_endian(std::uint64_t value) {
   return bytes;
 }
 
+std::uint64_t number_of(Bytes bytes) {
+  std::uint64_t number = 0;
+  for (auto byte : bytes.first(8)) number = number << 8 | std::to_integer<std::uint64_t>(byte);
+  return number;
+}
+
 /// A row of the index: the slot, then the identifier or subject that the row's key is not.
 OwnedBytes row(std::uint64_t slot, Bytes rest) {
   OwnedBytes bytes;
@@ -59,128 +53,57 @@ OwnedBytes row(std::uint64_t slot, Bytes rest) {
   return bytes;
 }
 
-std::uint64_t slot_of(Bytes row) {
-  std::uint64_t slot = 0;
-  for (auto byte : row.first(8)) slot = slot << 8 | std::to_integer<std::uint64_t>(byte);
-  return slot;
+[[noreturn]] void row_is_cut(const Environment& index) {
+  throw VaultBroken(index.folder().string() + ": a row of the vault's index is cut");
 }
 
-/// Binds a sealed key to its subject, so that slots cannot be exchanged.
-OwnedBytes context_of(Bytes subject) {
-  OwnedBytes context;
-  append(context, as_bytes("braid vault key\n"));
-  append(context, subject);
-  return context;
-}
-
-void put_box(Slot& slot, std::size_t at, const SealedBox& sealed) {
-  std::memcpy(slot.data() + at, sealed.nonce.data(), sealed.nonce.size());
-  std::memcpy(slot.data() + at + sealed.nonce.size(), sealed.box.data(), sealed.box.size());
-}
-
-SealedBox box_in(const Slot& slot, std::size_t at, std::size_t bytes, const Uuid& id) {
-  SealedBox sealed{id, {}, OwnedBytes(bytes)};
-  std::memcpy(sealed.nonce.data(), slot.data() + at, sealed.nonce.size());
-  std::memcpy(sealed.box.data(), slot.data() + at + sealed.nonce.size(), bytes);
-  return sealed;
-}
-
-bool begins_a_vault(const Slot& slot) {
-  return std::memcmp(slot.data(), first_line.data(), first_line.size()) == 0;
+KeyPlace place_in(Bytes row, const Environment& index) {
+  if (row.size() != 24) row_is_cut(index);
+  return {number_of(row), *Uuid::from_bytes(row.subspan(8))};
 }
 
 }  // namespace
 
 Parsed<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& folder,
-                                           SymmetricKey master) {
-  auto vault =
-      guarded(folder, [&] { return std::unique_ptr<Vault>(new Vault(folder, std::move(master))); });
-  if (!vault->subjects_ || !vault->keys_)
-    return unreadable(folder.string() +
-                      ": this vault is not complete; open it once with the right to write there");
-  if (!begins_a_vault(vault->slots_.read(0)))
-    return unreadable(vault->slots_.path().string() +
-                      ": not the keys of a vault, or of a newer version");
-  if (!vault->knows_master())
-    return unreadable(folder.string() +
-                      ": this vault was made with another master key; give that one");
-  return vault;
-}
-
-Vault::Vault(const std::filesystem::path& folder, SymmetricKey master)
-    : index_(Environment::open(folder / "index", index_options)),
-      slots_(folder / "keys", index_->writable()),
-      master_(std::move(master)) {
-  if (index_->writable()) {
-    make_first_slot();
-    for (const auto* name : {"subjects", "keys"})
-      if (!index_->table(name)) index_->create_table(name);
-  }
-  subjects_ = index_->table("subjects");
-  keys_ = index_->table("keys");
-}
-
-void Vault::make_first_slot() {
-  if (slots_.read(0) != Slot{}) return;
-  index_->write([&](WriteTransaction&) {  // so that one process does it
-    if (slots_.read(0) != Slot{}) return;
-    Slot slot{};
-    std::memcpy(slot.data(), first_line.data(), first_line.size());
-    put_box(slot, first_box_at, seal(master_, Uuid{}, {}, as_bytes(first_line), random_nonce()));
-    slots_.write(0, slot);
-    slots_.sync();
-    sync_folder(slots_.path().parent_path());
+                                           std::unique_ptr<ledger::MasterKey> master) {
+  return guarded(folder, [&]() -> Parsed<std::unique_ptr<Vault>> {
+    auto vault = std::unique_ptr<Vault>(new Vault(folder, std::move(master)));
+    if (auto begun = vault->begin(); !begun) return unreadable(begun.error());
+    return vault;
   });
 }
 
-bool Vault::knows_master() const {
-  const auto box = box_in(slots_.read(0), first_box_at, no_text_box_bytes, Uuid{});
-  return unseal(master_, box, as_bytes(first_line)).has_value();
-}
+Vault::Vault(const std::filesystem::path& folder, std::unique_ptr<ledger::MasterKey> master)
+    : index_(Environment::open(folder / "index", index_options)),
+      lock_(folder / "lock"),
+      master_key_(std::move(master)) {}
 
-std::optional<Vault::Place> Vault::place_of(MDB_txn* transaction, const Subject& subject) const {
+std::optional<KeyPlace> Vault::place_of(MDB_txn* transaction, const Subject& subject) const {
   MDB_val key = to_val(subject.bytes());
   MDB_val value{};
   const int code = mdb_get(transaction, *subjects_, &key, &value);
   if (code == MDB_NOTFOUND) return std::nullopt;
   expect_success(code, "read", index_->folder());
-  const auto row = to_bytes(value);
-  if (row.size() != 24)
-    throw VaultBroken(index_->folder().string() + ": a row of the vault's index is cut");
-  return Place{slot_of(row), *Uuid::from_bytes(row.subspan(8))};
+  return place_in(to_bytes(value), *index_);
 }
 
-Vault::Place Vault::add_place(WriteTransaction& transaction, const Subject& subject,
-                              std::uint64_t slot) {
-  const Place place{slot, ledger::new_key_id()};
+KeyPlace Vault::add_place(WriteTransaction& transaction, const Subject& subject,
+                          std::uint64_t slot) {
+  const KeyPlace place{slot, ledger::new_key_id()};
   const auto id = place.id.bytes();
   transaction.put(*subjects_, subject.bytes(), row(slot, id), MDB_NOOVERWRITE);
   transaction.put(*keys_, id, row(slot, subject.bytes()), MDB_NOOVERWRITE);
   return place;
 }
 
-void Vault::write_key(const Place& place, const Subject& subject) {
-  const auto key = SymmetricKey::random();
-  Slot slot{};
-  put_box(slot, 0,
-          seal(master_, place.id, key.expose(), context_of(subject.bytes()), random_nonce()));
-  slots_.write(place.slot, slot);
-}
-
-std::optional<VaultKey> Vault::key_at(const Place& place, Bytes subject) const {
-  const auto slot = slots_.read(place.slot);
-  if (slot == Slot{}) return std::nullopt;
-  auto bytes = unseal(master_, box_in(slot, 0, key_box_bytes, place.id), context_of(subject));
-  if (!bytes || bytes->size() != 32)
-    throw VaultBroken(
-        slots_.path().string() + ": slot " + std::to_string(place.slot) +
-        " was altered; restore the vault from a copy, or destroy the key of whom it belonged to");
-  VaultKey found{place.id, SymmetricKey(std::span(*bytes).first<32>())};
-  wipe(*bytes);
-  return found;
+std::optional<VaultKey> Vault::key_at(const KeyPlace& place, Bytes subject) const {
+  auto key = slots_->read(place, subject, master_);
+  if (!key) return std::nullopt;
+  return VaultKey{place.id, std::move(*key), Subject::from_bytes(subject.first<subject_bytes>())};
 }
 
 std::vector<std::optional<VaultKey>> Vault::keys_for(std::span<const Subject> subjects) {
+  const std::shared_lock lock(changing_);
   return guarded(index_->folder(), [&] {
     const auto places = places_for(subjects);
     std::vector<std::optional<VaultKey>> keys;
@@ -192,8 +115,8 @@ std::vector<std::optional<VaultKey>> Vault::keys_for(std::span<const Subject> su
 }
 
 /// Makes what is missing. Every place is there afterwards.
-std::vector<std::optional<Vault::Place>> Vault::places_for(std::span<const Subject> subjects) {
-  std::vector<std::optional<Place>> places(subjects.size());
+std::vector<std::optional<KeyPlace>> Vault::places_for(std::span<const Subject> subjects) {
+  std::vector<std::optional<KeyPlace>> places(subjects.size());
   bool all_known = true;
   {
     const ReadTransaction now(*index_);
@@ -209,36 +132,41 @@ std::vector<std::optional<Vault::Place>> Vault::places_for(std::span<const Subje
       places[i] = place_of(transaction.handle(), subjects[i]);
       if (places[i]) continue;
       places[i] = add_place(transaction, subjects[i], next++);
-      write_key(*places[i], subjects[i]);
+      slots_->write(*places[i], subjects[i].bytes(), SymmetricKey::random(), master_);
     }
-    slots_.sync();  // before the index says that they are there
+    slots_->sync();  // before the index says that they are there
   });
   return places;
 }
 
 std::optional<VaultKey> Vault::find(const Uuid& key_id) const {
+  const std::shared_lock lock(changing_);
   return guarded(index_->folder(), [&]() -> std::optional<VaultKey> {
     const ReadTransaction now(*index_);
     const auto row = now.get(*keys_, key_id.bytes());
     if (!row) return std::nullopt;
-    if (row->size() != 8 + 33)
-      throw VaultBroken(index_->folder().string() + ": a row of the vault's index is cut");
-    return key_at({slot_of(*row), key_id}, row->subspan(8));
+    if (row->size() != 8 + subject_bytes) row_is_cut(*index_);
+    return key_at({number_of(*row), key_id}, row->subspan(8));
   });
 }
 
-bool Vault::destroy(const Subject& subject) {
-  bool had_one = false;
-  guarded(index_->folder(), [&] {
-    index_->write([&](WriteTransaction& transaction) {
-      auto place = place_of(transaction.handle(), subject);
-      if (!place) place = add_place(transaction, subject, transaction.count(*subjects_) + 1);
-      had_one = slots_.read(place->slot) != Slot{};
-      slots_.write(place->slot, Slot{});
-      slots_.sync();
-    });
+std::optional<VaultKey> Vault::find(const Subject& subject) const {
+  const std::shared_lock lock(changing_);
+  return guarded(index_->folder(), [&]() -> std::optional<VaultKey> {
+    const ReadTransaction now(*index_);
+    const auto place = place_of(now.handle(), subject);
+    return place ? key_at(*place, subject.bytes()) : std::nullopt;
   });
-  return had_one;
+}
+
+void Vault::for_each_place(
+    const std::function<void(const KeyPlace& place, Bytes subject)>& take) const {
+  const ReadTransaction now(*index_);
+  Cursor cursor(now.handle(), *subjects_, index_->folder());
+  for (auto row = cursor.move(MDB_FIRST); row; row = cursor.move(MDB_NEXT)) {
+    if (row->first.size() != subject_bytes) row_is_cut(*index_);
+    take(place_in(row->second, *index_), row->first);
+  }
 }
 
 }  // namespace braid::lmdb

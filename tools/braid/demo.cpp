@@ -103,7 +103,7 @@ void print_what_next(const std::string& path) {
   fmt::print(
       "\n== Go on from here. The ledger is yours to play with:\n\n  export BRAID_LEDGER={}\n",
       path);
-  for (const auto* line : {"braid view --list", "braid view joint_budget --unseal --format json",
+  for (const auto* line : {"braid view --list", "braid view joint_budget --format json", "braid view identities",
                            "braid report --list", "braid report allocation --on 2022-03-31",
                            "braid log --partition 0", "braid rules", "braid --help"})
     fmt::print("  {}\n", line);

@@ -10,6 +10,7 @@ namespace braid::cli {
 LiveViews::LiveViews(Ledger ledger, Options options)
     : ledger_(std::move(ledger)),
       options_(options),
+      erasures_(ledger_),
       log_(std::make_unique<lmdb::EventLog>(ledger_.directory)),
       thread_([this] { work(); }) {}
 
@@ -82,7 +83,7 @@ void LiveViews::work() {
     unflushed = has_unflushed();
     if (!last || more) continue;
     for (auto& [partition, kept] : kept_)
-      guard(partition, kept, [&] { flush_if_due(kept, true); });
+      guard(partition, kept, [&] { flush_if_due(partition, kept, true); });
     return;
   }
 }
@@ -99,7 +100,7 @@ bool LiveViews::step_all() {
 bool LiveViews::step(std::uint32_t partition, Kept& kept) {
   if (kept.given_up || !open(partition, kept)) return false;
   const bool more = kept.keeper->step();
-  flush_if_due(kept, false);
+  flush_if_due(partition, kept, false);
   return more;
 }
 
@@ -121,16 +122,18 @@ bool LiveViews::open(std::uint32_t partition, Kept& kept) {
   }
   kept.keeper =
       std::make_unique<ViewsKeeper>(partition, ledger_.directory, *log_, ViewsKeeper::Options{});
+  erasures_.look(partition);
   kept.in_doubt = false;
   return true;
 }
 
-void LiveViews::flush_if_due(Kept& kept, bool now) {
+void LiveViews::flush_if_due(std::uint32_t partition, Kept& kept, bool now) {
   if (!kept.keeper || kept.keeper->is_flushed()) return;
   const auto begun = Clock::now();
   const auto wait = std::max<Clock::duration>(flush_after, kept.flush_took * part_of_time_for_flushes);
   if (!now && begun - kept.flushed_at < wait) return;
   kept.keeper->flush();
+  erasures_.look(partition);
   kept.flushed_at = Clock::now();
   kept.flush_took = kept.flushed_at - begun;
 }

@@ -6,14 +6,15 @@
 #include <set>
 #include <thread>
 
+#include "tools/braid/erasures.hpp"
 #include "tools/braid/ledger.hpp"
 #include "tools/braid/views_keeper.hpp"
 
 namespace braid::cli {
 
 /// Keeps all views of a ledger live on a thread of its own, beside whoever writes the ledger in
-/// this process. What goes wrong with a partition's views is said on standard error once; the
-/// ledger goes on without them.
+/// this process, and carries out the erasures that they show. What goes wrong with a partition's
+/// views is said on standard error once; the ledger goes on without them.
 class LiveViews {
  public:
   /// Readers see what was folded so soon after; while more keeps coming, and flushes take longer
@@ -62,11 +63,12 @@ class LiveViews {
   [[nodiscard]] bool has_unflushed() const;
   bool step(std::uint32_t partition, Kept& kept);
   bool open(std::uint32_t partition, Kept& kept);
-  void flush_if_due(Kept& kept, bool now);
+  void flush_if_due(std::uint32_t partition, Kept& kept, bool now);
   void guard(std::uint32_t partition, Kept& kept, const std::function<void()>& work);
 
   Ledger ledger_;
   Options options_;
+  ErasureWatch erasures_;
   std::unique_ptr<lmdb::EventLog> log_;
   std::map<std::uint32_t, Kept> kept_;
   std::mutex using_;  ///< what is opened

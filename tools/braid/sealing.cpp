@@ -1,14 +1,19 @@
 #include "tools/braid/sealing.hpp"
 
-#include "adapters/lmdb/vault.hpp"
+#include "adapters/files/master_key_file.hpp"
 #include "tools/braid/command.hpp"
+#include "tools/braid/erasures.hpp"
 #include "tools/braid/keys.hpp"
 
 namespace braid::cli {
 
-std::unique_ptr<ledger::Vault> open_vault(const lmdb::LedgerDirectory& directory) {
-  auto vault = lmdb::Vault::open(directory.vault(), read_symmetric_key(vault_key_file(directory)));
+std::unique_ptr<lmdb::Vault> open_vault(const Ledger& ledger) {
+  auto master = std::make_unique<files::MasterKeyFile>(vault_key_file(ledger.directory));
+  const auto& file = *master;
+  auto vault = lmdb::Vault::open(ledger.directory.vault(), std::move(master));
   if (!vault) throw UsageError(vault.error());
+  if (!file.warning().empty()) say(file.warning());
+  carry_out_erasures(ledger, **vault);
   return std::move(*vault);
 }
 
@@ -30,7 +35,7 @@ bool Sealing::get_keys() {
   const std::vector<PersonToken> persons(noted_.begin(), noted_.end());
   std::vector<ledger::Subject> subjects;
   for (const auto& person : persons) subjects.push_back(ledger::Subject::person(person));
-  auto keys = open_vault(ledger_.directory)->keys_for(subjects);
+  auto keys = open_vault(ledger_)->keys_for(subjects);
   for (std::size_t i = 0; i < persons.size(); ++i)
     if (keys[i]) keys_.emplace(persons[i], std::move(*keys[i]));
   return keys_.size() == persons.size();

@@ -5,14 +5,15 @@
 #include <string>
 
 #include "adapters/json/sealer.hpp"
-#include "ledger/vault.hpp"
+#include "adapters/lmdb/vault.hpp"
 #include "tools/braid/ledger.hpp"
 
 namespace braid::cli {
 
-/// The ledger's vault, opened with its master key. Throws UsageError where the key is missing or
-/// another's.
-std::unique_ptr<ledger::Vault> open_vault(const lmdb::LedgerDirectory& directory);
+/// The ledger's vault, opened with its master key: what was begun there is finished, and every
+/// erasure that the views show is carried out, so that nobody who is erased is met in it. Throws
+/// UsageError where the key is missing or another's.
+std::unique_ptr<lmdb::Vault> open_vault(const Ledger& ledger);
 
 /// What is authenticated with every sealed text of a ledger, so that a box of another ledger does
 /// not open here.

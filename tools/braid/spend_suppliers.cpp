@@ -58,7 +58,7 @@ void SpendSuppliers::seal_all() {
     subjects.push_back(ledger::Subject::name(noted.second.supplier.token));
   }
   if (subjects.empty()) return;
-  const auto keys = open_vault(ledger_.directory)->keys_for(subjects);
+  const auto keys = open_vault(ledger_)->keys_for(subjects);
   const auto context = sealing_context(ledger_.founding.name);
   for (std::size_t i = 0; i < to_seal.size(); ++i) {
     if (!keys[i]) continue;

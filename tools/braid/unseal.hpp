@@ -4,8 +4,9 @@
 
 namespace braid::cli {
 
-/// Opens a ledger's sealed texts. Throws UsageError where this machine lacks its vault or the
-/// vault's key.
+/// Opens the sealed names of a ledger's suppliers. What is about a person shows as sealed, for it is
+/// opened on the record alone (`braid vault open`). Throws UsageError where this machine lacks the
+/// vault or its key.
 Unsealer unsealer_of(const Ledger& ledger);
 
 }  // namespace braid::cli

@@ -85,7 +85,8 @@ Command::Run declare(CLI::App& app, const Common& common) {
                  "deadlines only: as they stand on this day (2026-04-01; today)");
   app.add_option("--limit", options->query.limit, "rows at most");
   app.add_flag("--unseal", options->unseal,
-               "opens sealed texts; needs the ledger's vault and its key");
+               "opens sealed names of suppliers; needs the ledger's vault and its key. What is "
+               "sealed about people: braid vault open");
   add_format_option(app, options->format);
   return [options, &common] { return run(common, *options); };
 }

@@ -4,6 +4,7 @@
 
 #include "events/native_rows.hpp"
 #include "events/table/row_message.hpp"
+#include "tools/braid/sealed_texts.hpp"
 
 namespace braid::cli {
 namespace {
@@ -47,15 +48,6 @@ Cell cell_of_number(const Column& column, std::int64_t number) {
 
 Cell cell_of_code(bool is_none, std::string text) {
   return is_none ? Cell::none() : Cell::of_code(std::move(text));
-}
-
-SealedBox box_of(schema::Sealed::Reader sealed) {
-  SealedBox box{.key_id = read(sealed.getKeyId()), .nonce = {}, .box = {}};
-  const auto nonce = sealed.getNonce();
-  if (nonce.size() == box.nonce.size()) std::memcpy(box.nonce.data(), nonce.begin(), nonce.size());
-  const auto bytes = std::as_bytes(std::span(sealed.getBox().begin(), sealed.getBox().size()));
-  box.box.assign(bytes.begin(), bytes.end());
-  return box;
 }
 
 /// Values of one reader of rows.
