@@ -9,11 +9,43 @@
 
 namespace braid::test {
 
+namespace {
+
+/// What this place refuses: the reversal of an event that nobody knows, and an event of the batch
+/// once more under another identifier, where that is refused, too.
+synth::Batch attempts_beside(const synth::Batch& batch, std::uint64_t number) {
+  synth::Batch attempts{batch.publisher, {}};
+  const auto add = [&](const auto& change) {
+    const EventReader model(batch.events.back());
+    capnp::MallocMessageBuilder message;
+    message.setRoot(model.get());
+    auto event = message.getRoot<schema::Event>();
+    schema::write(uuid_v8_from(leaf_hash(batch.events.back()), number + attempts.events.size()),
+                  event.getId());
+    change(event);
+    attempts.events.push_back(canonical_bytes(event.asReader()));
+  };
+  add([](auto) {});
+  add([&](schema::Event::Builder event) {
+    const auto nobodys = uuid_v8_from(leaf_hash(batch.events.back()), number + 1'000'000);
+    schema::write(nobodys, event.initBody().initEventReversed().initEvent());
+  });
+  return attempts;
+}
+
+}  // namespace
+
 AuditedLedger::AuditedLedger(std::uint64_t seed, int batches, std::size_t events,
-                             const std::function<void(AuditedLedger&)>& then)
+                             const std::function<void(AuditedLedger&)>& then, int left_out)
     : county({.seed = seed, .people = 12, .panel = 4}), small(log) {
   for (const auto& batch : county.registry(SmallLedger::name, 1)) small.publish(county, batch);
-  for (int i = 0; i < batches; ++i) small.publish(county, county.next(events));
+  for (int i = 0; i < batches; ++i) {
+    const auto batch = county.next(events);
+    if (i == left_out) continue;
+    small.publish(county, batch);
+    if (i % 4 == 0)
+      small.publish(county, attempts_beside(batch, static_cast<std::uint64_t>(i)));
+  }
   if (then) then(*this);
   for (const auto number : {register_partition, 0U}) {
     auto& partition = partitions_[number];
@@ -83,7 +115,7 @@ ledger::Evidence AuditedLedger::evidence() const {
 }
 
 const AuditedLedger& audited_ledger() {
-  static const AuditedLedger ledger(11, 40, 12);
+  static const AuditedLedger ledger(AuditedLedger::usual_seed, AuditedLedger::usual_batches, 12);
   return ledger;
 }
 

@@ -14,9 +14,13 @@ namespace braid::test {
 /// An honest ledger of one place, its views, and what its operator signed of it.
 class AuditedLedger {
  public:
-  /// `batches` submissions of at most `events` events; then whatever else happens.
+  static constexpr std::uint64_t usual_seed = 11;
+  static constexpr int usual_batches = 40;
+
+  /// `batches` submissions of at most `events` events, attempts that are refused among them; then
+  /// whatever else happens. The batch `left_out` is made, and never published.
   AuditedLedger(std::uint64_t seed, int batches, std::size_t events,
-                const std::function<void(AuditedLedger&)>& then = {});
+                const std::function<void(AuditedLedger&)>& then = {}, int left_out = -1);
 
   [[nodiscard]] std::vector<OwnedBytes> entries(std::uint32_t partition) const;
   [[nodiscard]] const SecretKey& operator_key() const;
