@@ -54,6 +54,9 @@ TEST_CASE("What differs from run to run is named") {
 
 TEST_CASE("A ledger is founded, written and read as the transcript says") { play("submit.txt"); }
 TEST_CASE("Keys and person tokens are made as the transcript says") { play("keys.txt"); }
+TEST_CASE("Keys are rotated, and officers sign in person, as the transcript says") {
+  play("key_rotation.txt");
+}
 TEST_CASE("What cannot be read is listed as the transcript says") { play("bad_lines.txt"); }
 TEST_CASE("Spend lists are imported as the transcript says") { play("import_spend.txt"); }
 TEST_CASE("Evidence is taken and checked elsewhere as the transcript says") {
