@@ -39,6 +39,7 @@ ledger::Answer found_on_kafka(KafkaLedger& kafka, const Founding& founding, Byte
                                 .registry = registry,
                                 .limits = {},
                                 .delivered = [](std::uint32_t) { return std::uint64_t{0}; },
+                                .serves = {},
                                 .fail =
                                     [&](std::string sentence) {
                                       const std::scoped_lock lock(mutex);

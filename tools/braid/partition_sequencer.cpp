@@ -187,6 +187,8 @@ void PartitionSequencer::answer_and_serve(std::uint64_t from) try {
   process_.receipts.begin(partition_, delivered);
   answer_again(delivered);
   doing_ = Doing::serving;
+  if (process_.serves)
+    process_.serves(fmt::format("{}: serving, as writer {}", name(), own_writer().text()));
   serve(from);
 } catch (const std::exception&) {
   process_.receipts.end(partition_);

@@ -29,6 +29,8 @@ struct SequencingProcess {
   ledger::StateLimits limits;
   /// Up to which offset of a partition's submissions receipts are known to be delivered.
   std::function<std::uint64_t(std::uint32_t partition)> delivered;
+  /// What begins to be served, where somebody listens: a sentence. Does not wait.
+  std::function<void(std::string)> serves;
   /// This process must end, with this sentence. Called from any thread; does not wait.
   std::function<void(std::string)> fail;
 };

@@ -36,6 +36,7 @@ Sequencing::Sequencing(KafkaLedger& kafka, Options options)
             has_membership_.wait();
             return static_cast<std::uint64_t>(membership_->delivered(partition));
           },
+      .serves = [](const std::string& sentence) { say(sentence); },
       .fail = [this](std::string sentence) { fail(std::move(sentence)); }};
   for (const auto partition : all)
     partitions_[partition] = std::make_unique<PartitionSequencer>(partition, process);

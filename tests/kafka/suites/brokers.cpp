@@ -51,6 +51,7 @@ void require_said_to_wait(const KafkaLedger& ledger) {
 /// Nobody has ended, and what is published is answered again.
 void require_resumed(KafkaLedger& ledger, const Load& load) {
   const bool goes_on = load.goes_on(5);
+  INFO("the load ended: " << load.failure());
   for (const auto* name : {"first", "second", "views", "mirror"}) {
     INFO(name << " said: " << ledger.member(name).said());
     REQUIRE_FALSE(ledger.member(name).has_ended());

@@ -116,6 +116,15 @@ void Load::receive_one() {
   ++answered_;
 }
 
+std::string Load::failure() const {
+  if (!ended_ || !failure_) return "";
+  try {
+    std::rethrow_exception(failure_);
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+}
+
 bool Load::goes_on(std::uint64_t more) const {
   const auto enough = answered_ + more;
   const auto deadline = Clock::now() + answered_within;

@@ -33,6 +33,8 @@ class Load {
   /// Waits until so many more submissions are answered; false where they are not within
   /// `answered_within`, or the load has ended. Thread: any.
   [[nodiscard]] bool goes_on(std::uint64_t more = 1) const;
+  /// Why it has ended by itself; empty: it goes on.
+  [[nodiscard]] std::string failure() const;
   [[nodiscard]] std::uint64_t answered() const { return answered_; }
   /// Sends no more, and waits for the answers to all that was sent. Rethrows what ended it.
   const std::vector<std::unique_ptr<Told>>& finish();
