@@ -8,7 +8,16 @@
 namespace braid::cli {
 
 std::unique_ptr<lmdb::Vault> open_vault(const Ledger& ledger) {
-  auto master = std::make_unique<files::MasterKeyFile>(vault_key_file(ledger.directory));
+  const auto key = vault_key_file(ledger.directory);
+  if (!has_vault(ledger.directory))
+    throw UsageError(ledger.directory.root().string() +
+                     ": there is no vault here; what is about people is sealed, opened and erased "
+                     "where the ledger's operator keeps it");
+  if (!std::filesystem::exists(key))
+    throw UsageError(key.string() +
+                     ": the vault's master key is not here; `braid init` made it: restore it from "
+                     "where the ledger's keys are kept");
+  auto master = std::make_unique<files::MasterKeyFile>(key);
   const auto& file = *master;
   auto vault = lmdb::Vault::open(ledger.directory.vault(), std::move(master));
   if (!vault) throw UsageError(vault.error());

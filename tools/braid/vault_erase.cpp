@@ -9,7 +9,6 @@
 #include "events/table/table.hpp"
 #include "projections/reports/rows.hpp"
 #include "tools/braid/commands.hpp"
-#include "tools/braid/erasures.hpp"
 #include "tools/braid/event_ids.hpp"
 #include "tools/braid/keys.hpp"
 #include "tools/braid/one_event.hpp"
@@ -97,9 +96,6 @@ void require_nobody_needs(const LedgerViews& views, const Options& options,
 
 /// Nothing is promised that cannot be kept.
 void require_destroyable(const Ledger& ledger, const ledger::Subject& subject) {
-  if (!has_vault(ledger.directory))
-    throw UsageError(ledger.directory.root().string() +
-                     ": there is no vault here; people are erased where the ledger's vault is kept");
   const auto vault = open_vault(ledger);
   if (auto can = vault->can_destroy(subject); !can) throw UsageError(can.error());
 }
@@ -111,7 +107,7 @@ Exit run(const Options& options, const Common& common) {
   const ReadingLedger reading(common.place(), ReadingLedger::Views::brought_up);
   const auto& ledger = reading.ledger();
   require_destroyable(ledger, subject);
-  require_nobody_needs(LedgerViews(ledger), options, *person);
+  require_nobody_needs(*views_of_now(ledger), options, *person);
   const auto receipt = publish_one(reading.place(), ledger, options.sender,
                                    [&](schema::Event::Body::Builder body) {
                                      auto erased = body.initIdentityErased();

@@ -6,7 +6,6 @@
 #include "events/faults.hpp"
 #include "events/native_rows.hpp"
 #include "tools/braid/commands.hpp"
-#include "tools/braid/erasures.hpp"
 #include "tools/braid/one_event.hpp"
 #include "tools/braid/output/sheet.hpp"
 #include "tools/braid/reading_ledger.hpp"
@@ -70,6 +69,19 @@ ledger::Receipt record(const Options& options, const Asked& asked, const Reading
                      });
 }
 
+/// The entries about a person, and how far the views that know them go.
+struct Found {
+  std::vector<ledger::EntryPlace> places;
+  std::vector<Position> positions;
+};
+
+/// Views are let go of before anything is published: their moment's pages are kept meanwhile.
+Found find_entries(const Ledger& ledger, const PersonToken& person) {
+  const auto views = views_of_now(ledger);
+  const lmdb::EventLog log(ledger.directory);
+  return {entries_about(*views, log, {Subject::Kind::person, person.hex()}), views->positions()};
+}
+
 /// Prints what one entry holds that is sealed under the person's key.
 void print_entry(const Ledger& ledger, const Asked& asked, const ledger::VaultKey& key,
                  const EntryReader& entry, const std::string& partition, SheetPrinter& printer) {
@@ -92,15 +104,15 @@ void print_entry(const Ledger& ledger, const Asked& asked, const ledger::VaultKe
 }
 
 void print_texts(const Options& options, const Asked& asked, const Ledger& ledger,
-                 const ledger::VaultKey& key, const ledger::Receipt& receipt) {
+                 const Found& found, const ledger::VaultKey& key,
+                 const ledger::Receipt& receipt) {
   const auto printer = make_printer(
       options.format,
       {"texts", "person", "What is sealed about this person",
        {{"partition"}, {"sequence", true}, {"effective"}, {"kind"}, {"field"}, {"text"}}},
       stdout, line_width(stdout));
   const lmdb::EventLog log(ledger.directory);
-  const LedgerViews views(ledger);
-  for (const auto& place : entries_about(views, log, {Subject::Kind::person, asked.person.hex()})) {
+  for (const auto& place : found.places) {
     EntryBatch batch;
     log.reader(place.partition)->read(place.sequence, 1, std::chrono::milliseconds{0}, batch);
     if (!batch.entries.empty())
@@ -110,19 +122,19 @@ void print_texts(const Options& options, const Asked& asked, const Ledger& ledge
   printer->end(std::vector{fmt::format("Recorded: {} {} opened this, entry {} of partition {}.",
                                        options.sender.publisher, options.sender.officer,
                                        receipt.sequence, name_of_partition(receipt.partition))},
-               views.positions());
+               found.positions);
 }
 
 Exit run(const Options& options, const Common& common) {
   const auto asked = understood(options);
-  ReadingLedger reading(common.place(), ReadingLedger::Views::brought_up);
+  const ReadingLedger reading(common.place(), ReadingLedger::Views::brought_up);
   const auto& ledger = reading.ledger();
   (void)key_of(ledger, asked.person);
+  const auto found = find_entries(ledger, asked.person);
   const auto receipt = record(options, asked, reading);
   if (receipt.outcome == ledger::Receipt::Outcome::refused)
     throw Refused(fmt::format("not opened. {}", why_refused(receipt)));
-  reading.catch_up(receipt.partition);
-  print_texts(options, asked, ledger, key_of(ledger, asked.person), receipt);
+  print_texts(options, asked, ledger, found, key_of(ledger, asked.person), receipt);
   return Exit::done;
 }
 

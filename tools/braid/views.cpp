@@ -1,5 +1,10 @@
 #include "tools/braid/views.hpp"
 
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <thread>
+
 #include "adapters/lmdb/event_log.hpp"
 #include "projections/worker.hpp"
 #include "tools/braid/command.hpp"
@@ -47,6 +52,25 @@ LedgerViews::LedgerViews(const Ledger& ledger) {
           "the views of partition " + name_of_partition(partition) +
           " were never built: run `braid project`, or `braid serve`, which keeps them up to date");
     if (views != nullptr) partitions_.push_back(std::move(views));
+  }
+}
+
+std::unique_ptr<LedgerViews> views_of_now(const Ledger& ledger) {
+  constexpr int attempts = 200;
+  constexpr std::chrono::milliseconds between_attempts{50};
+  std::map<std::uint32_t, Sequence> sizes;
+  {
+    const lmdb::EventLog log(ledger.directory);
+    for (const auto partition : ledger.founding.all_partitions())
+      sizes[partition] = log.reader(partition)->size();
+  }
+  for (int attempt = 0;; ++attempt) {
+    auto views = std::make_unique<LedgerViews>(ledger);
+    const bool all_there = std::ranges::all_of(views->partitions(), [&](const auto& each) {
+      return each->position.size >= sizes[each->partition];
+    });
+    if (all_there || attempt == attempts) return views;
+    std::this_thread::sleep_for(between_attempts);
   }
 }
 

@@ -36,4 +36,9 @@ class LedgerViews {
   std::vector<std::unique_ptr<PartitionViews>> partitions_;
 };
 
+/// The views once they show all that the log holds now: whoever writes the ledger flushes them soon
+/// after. As they are where that takes ten seconds; their positions say how far behind. Throws as
+/// LedgerViews does.
+std::unique_ptr<LedgerViews> views_of_now(const Ledger& ledger);
+
 }  // namespace braid::cli
