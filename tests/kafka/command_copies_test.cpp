@@ -86,11 +86,16 @@ TEST_CASE("mirror --follow goes on while writers write, stops when told, and ver
   INFO(verified.out + verified.err);
   CHECK(verified.exit == 0);
   REQUIRE(ledger.mirror("auditor").exit == 0);
-  const std::string sample = "audit sample --seed words --size 9 --format csv";
-  const auto drawn = ledger.run("operator", sample);
-  INFO(drawn.err);
-  CHECK(drawn.exit == 0);
-  CHECK(drawn.out == run_shell("braid " + sample + " --ledger data", ledger.folder("auditor")).out);
+  const auto of_mirror = [&](const std::string& command) {
+    return run_shell("braid " + command + " --ledger data", ledger.folder("auditor")).out;
+  };
+  for (const std::string command :
+       {"audit sample --seed words --size 9 --format csv", "audit hledger"}) {
+    const auto asked = ledger.run("operator", command);
+    INFO(command << ": " << asked.err);
+    CHECK(asked.exit == 0);
+    CHECK(asked.out == of_mirror(command));
+  }
   CHECK(what_was_untrue(ledger.told(), ledger.directory("auditor")) == "");
 }
 
