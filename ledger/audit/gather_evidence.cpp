@@ -5,36 +5,12 @@
 #include <set>
 
 #include "events/entry.hpp"
-#include "events/native_rows.hpp"
+#include "ledger/audit/read_range.hpp"
+#include "ledger/audit/signed_submission.hpp"
 
 namespace braid::ledger {
 
 namespace {
-
-constexpr std::size_t batch_bytes = 1 << 20;
-
-/// Calls `take(sequence, entry)` for entries from `from` to before `end`, until it says false.
-template <class Take>
-void read_range(const EntrySource& source, Sequence from, Sequence end, Take&& take) {
-  EntryBatch batch;
-  while (from < end) {
-    source.read(from, batch_bytes, std::chrono::milliseconds{0}, batch);
-    if (batch.entries.empty())
-      throw HistoryBroken("the history ends at entry " + std::to_string(from) + ", before entry " +
-                          std::to_string(end));
-    for (const auto bytes : batch.entries) {
-      if (from == end || !take(from, bytes)) return;
-      ++from;
-    }
-  }
-}
-
-/// One submission's events, as they were signed.
-struct Signed {
-  Sequence received = 0;
-  OwnedBytes arrival;
-  std::vector<Digest> hashes;
-};
 
 class Gatherer {
  public:
@@ -81,13 +57,12 @@ class Gatherer {
     const auto bytes = entry_at(*source.entries, place.sequence);
     const EntryReader entry(bytes);
     const auto event = entry.event_bytes();
-    if (!event || event->empty())
+    const auto answers = index_of(entry);
+    if (!event || event->empty() || !answers)
       return unreadable(name + " holds no event: nothing of it can be shown by itself");
-    const auto index = entry.get().isAccepted() ? entry.get().getAccepted().getIndex()
-                                                : entry.get().getRefused().getIndex();
-    if (!current_ || current_partition_ != place.partition || place.sequence < current_->received ||
-        place.sequence > current_->received + current_->hashes.size())
-      current_ = read_submission(*source.entries, place.sequence, index);
+    const auto index = *answers;
+    if (!current_ || current_partition_ != place.partition || !current_->holds(place.sequence))
+      current_ = submission_of(*source.entries, place.sequence, index);
     current_partition_ = place.partition;
     add_arrival(place.partition);
     note_register(entry.head(), place);
@@ -123,43 +98,6 @@ class Gatherer {
     register_size_ = std::max(register_size_, seen);
   }
 
-  static OwnedBytes entry_at(const EntrySource& source, Sequence sequence) {
-    OwnedBytes copy;
-    read_range(source, sequence, sequence + 1, [&](Sequence, Bytes bytes) {
-      copy.assign(bytes.begin(), bytes.end());
-      return false;
-    });
-    return copy;
-  }
-
-  /// Each event of a submission has one entry behind its arrival, so the arrival stands right
-  /// before the first of them.
-  static Signed read_submission(const EntrySource& source, Sequence sequence, std::uint32_t index) {
-    if (sequence < std::uint64_t{index} + 1)
-      throw HistoryBroken("entry " + std::to_string(sequence) + " stands outside any submission");
-    Signed submission{sequence - index - 1, entry_at(source, sequence - index - 1), {}};
-    const EntryReader arrival(submission.arrival);
-    if (!arrival.get().isReceived())
-      throw HistoryBroken("entry " + std::to_string(submission.received) +
-                          " is not the arrival of the submission that entry " +
-                          std::to_string(sequence) + " answers");
-    const auto first = submission.received + 1;
-    read_range(source, first, first + arrival.get().getReceived().getCount(),
-               [&](Sequence, Bytes bytes) {
-                 submission.hashes.push_back(event_hash(EntryReader(bytes)));
-                 return true;
-               });
-    return submission;
-  }
-
-  static Digest event_hash(const EntryReader& entry) {
-    if (const auto event = entry.event_bytes(); event && !event->empty()) return leaf_hash(*event);
-    if (entry.get().isRepeated() && entry.get().getRepeated().getCount() == 1)
-      return schema::read(entry.get().getRepeated().getHash());
-    throw HistoryBroken("entry " + std::to_string(entry.head().sequence) +
-                        " stands for several events among others");
-  }
-
   /// As far as any entry had seen it, and on to the end of that submission.
   tl::expected<void, std::string> add_register() {
     const auto& source = source_of(register_partition);
@@ -180,7 +118,7 @@ class Gatherer {
 
   const EvidenceSources& sources_;
   Evidence evidence_;
-  std::optional<Signed> current_;
+  std::optional<SignedSubmission> current_;
   std::uint32_t current_partition_ = 0;
   std::set<EntryPlace> arrivals_;
   Sequence register_size_ = 0;

@@ -74,6 +74,9 @@ TEST_CASE("Postings are given to an accountant's own program as the transcript s
 TEST_CASE("An auditor verifies and goes on from the last time as the transcript says") {
   play("audit_verify.txt");
 }
+TEST_CASE("What was known then, what changed since, and what a report rests on, as the transcript says") {
+  play("audit_questions.txt");
+}
 TEST_CASE("A ledger is verified, and what was altered found, as the transcript says") {
   play("verify.txt");
 }

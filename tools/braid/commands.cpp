@@ -18,6 +18,8 @@ std::span<const Command* const> commands() {
       &audit_proof_command, &audit_witness_command, &audit_cosign_command,
       &audit_evidence_command, &audit_hledger_command, &audit_sample_command,
       &audit_reconcile_command,
+      &audit_at_command, &audit_diff_command,
+      &audit_report_command,
   };
   return all;
 }

@@ -25,6 +25,19 @@ std::optional<std::string> last_note(const Ledger& ledger, std::uint32_t partiti
 
 }  // namespace
 
+std::optional<ShownCheckpoint> shown_checkpoint(const Ledger& ledger, std::uint32_t partition) {
+  const auto published = CheckpointBook(ledger, partition).published();
+  auto note = published ? published : last_note(ledger, partition);
+  if (!note) return std::nullopt;
+  const ledger::NoteKey signer{ledger::origin_of(ledger.founding.name, partition),
+                               ledger.founding.operator_key};
+  auto checkpoint = ledger::verify_checkpoint(*note, signer);
+  if (!checkpoint)
+    throw Refused("the last checkpoint kept of partition " + name_of_partition(partition) +
+                  " cannot be trusted: " + checkpoint.error());
+  return ShownCheckpoint{std::move(*note), std::move(*checkpoint)};
+}
+
 LedgerEvidence::LedgerEvidence(const Ledger& ledger) : log_(ledger.directory) {
   sources_.ledger = ledger.founding.name;
   sources_.partitions = ledger.founding.partitions;
@@ -36,20 +49,13 @@ LedgerEvidence::LedgerEvidence(const Ledger& ledger) : log_(ledger.directory) {
 }
 
 void LedgerEvidence::add(const Ledger& ledger, std::uint32_t partition) {
-  const auto published = CheckpointBook(ledger, partition).published();
-  const auto note = published ? published : last_note(ledger, partition);
-  if (!note) return;
-  const ledger::NoteKey signer{ledger::origin_of(ledger.founding.name, partition),
-                               ledger.founding.operator_key};
-  auto checkpoint = ledger::verify_checkpoint(*note, signer);
-  if (!checkpoint)
-    throw Refused("the last checkpoint kept of partition " + name_of_partition(partition) +
-                  " cannot be trusted: " + checkpoint.error());
+  auto shown = shown_checkpoint(ledger, partition);
+  if (!shown) return;
   readers_.push_back(log_.reader(partition));
   tiles_.push_back(std::make_unique<HistoryTiles>(ledger.directory.tree(partition),
-                                                  *readers_.back(), checkpoint->size));
-  sources_.by_partition[partition] = {readers_.back().get(), tiles_.back().get(), *note,
-                                      std::move(*checkpoint)};
+                                                  *readers_.back(), shown->checkpoint.size));
+  sources_.by_partition[partition] = {readers_.back().get(), tiles_.back().get(),
+                                      std::move(shown->note), std::move(shown->checkpoint)};
 }
 
 }  // namespace braid::cli

@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <optional>
 
 #include "adapters/lmdb/event_log.hpp"
 #include "ledger/audit/gather_evidence.hpp"
@@ -8,6 +9,15 @@
 #include "tools/braid/ledger.hpp"
 
 namespace braid::cli {
+
+/// The last checkpoint of a partition that readers are shown.
+struct ShownCheckpoint {
+  std::string note;
+  ledger::Checkpoint checkpoint;
+};
+
+/// Nothing where none was signed. Throws Refused where it is not the operator's.
+std::optional<ShownCheckpoint> shown_checkpoint(const Ledger& ledger, std::uint32_t partition);
 
 /// A ledger on this disk, or a mirror of one, as a place to take evidence from: every partition
 /// that a checkpoint was signed for. Thread: one.

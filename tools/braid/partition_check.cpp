@@ -11,44 +11,16 @@
 #include "events/faults.hpp"
 #include "projections/worker.hpp"
 #include "tools/braid/checkpoints.hpp"
+#include "tools/braid/first_entries.hpp"
 #include "tools/braid/scratch_folder.hpp"
 #include "tools/braid/verified_before.hpp"
 
 namespace braid::cli {
 namespace {
 
-/// A history's first entries, as if it held no more.
-class FirstEntries final : public EntrySource {
- public:
-  FirstEntries(const EntrySource& source, Sequence size) : source_(source), size_(size) {}
-
-  [[nodiscard]] Sequence size() const override { return size_; }
-  void read(Sequence from, std::size_t max_bytes, std::chrono::milliseconds,
-            EntryBatch& batch) const override {
-    batch.first = from;
-    batch.entries.clear();
-    if (from >= size_) return;
-    source_.read(from, max_bytes, std::chrono::milliseconds{0}, batch);
-    if (batch.entries.size() > size_ - from) batch.entries.resize(size_ - from);
-  }
-
- private:
-  const EntrySource& source_;
-  Sequence size_;
-};
-
 ledger::BadEntry bad_views(std::uint32_t partition, Sequence at, std::string found,
                            std::string expected) {
   return {ledger::Question::balanced, partition, at, std::move(found), std::move(expected)};
-}
-
-/// The rows that the history's first entries give, folded on from where `store` stands.
-bool fold_to(const EntrySource& source, Sequence size, lmdb::RowStore& store, unsigned threads,
-             const EntryChain& expected) {
-  const FirstEntries first(source, size);
-  projections::Worker worker(first, store, {.threads = threads});
-  worker.catch_up();
-  return worker.chain().root() == expected.root();
 }
 
 std::optional<projections::ViewPosition> position_of(const RowReader& rows) {
@@ -89,7 +61,8 @@ void check_views(const Ledger& ledger, std::uint32_t partition, const EntrySourc
     before->forget_views();
   }
   auto& anew = before == nullptr ? *scratch : before->views();
-  const bool same_history = fold_to(source, size, anew, threads, position->chain);
+  const bool same_history =
+      fold_first_entries(source, size, anew, threads).root() == position->chain.root();
   const auto found = projections::views_digest(live);
   const auto expected = projections::views_digest(anew);
   if (found == expected && same_history) {

@@ -1,24 +1,19 @@
+#include "tools/braid/report.hpp"
+
 #include <algorithm>
 #include <memory>
 
+#include "projections/worker.hpp"
 #include "tools/braid/commands.hpp"
+#include "tools/braid/evidence_sources.hpp"
 #include "tools/braid/output/sheet.hpp"
 #include "tools/braid/reading_ledger.hpp"
-#include "tools/braid/views.hpp"
 
 namespace braid::cli {
 namespace {
 
 using projections::Report;
 using projections::ReportKind;
-
-struct Options {
-  std::string name;
-  std::string subject;
-  std::string on;
-  Format format = Format::table;
-  bool list = false;
-};
 
 const ReportKind& report_named(const std::string& name) {
   std::string known;
@@ -30,7 +25,7 @@ const ReportKind& report_named(const std::string& name) {
                                 : "there is no report \"" + name + "\". There are " + known);
 }
 
-Exit list_reports(Format format) {
+void list_reports(Format format) {
   const auto printer = make_printer(
       format, {"list", "reports", "", {{"report", false}, {"question", false}, {"heeds", false}}},
       stdout, line_width(stdout));
@@ -38,7 +33,6 @@ Exit list_reports(Format format) {
     printer->row(std::vector{Cell::of_text(kind.name), Cell::of_text(kind.question),
                              Cell::of_text(kind.needs)});
   printer->end({}, {});
-  return Exit::done;
 }
 
 /// Identifiers and tokens are long: people see their beginning.
@@ -70,21 +64,7 @@ Cell cell_of(const projections::Cell& cell) {
   return Cell::none();
 }
 
-void print(const Report& report, const LedgerViews& views, Format format) {
-  Sheet sheet{"report", report.name, report.title, {}};
-  for (const auto& column : report.columns)
-    sheet.headings.push_back({column.name, column.type == projections::Cell::Type::pence ||
-                                               column.type == projections::Cell::Type::number});
-  const auto printer = make_printer(format, std::move(sheet), stdout, line_width(stdout));
-  for (const auto& row : report.rows) {
-    std::vector<Cell> cells;
-    for (const auto& cell : row) cells.push_back(cell_of(cell));
-    printer->row(cells);
-  }
-  printer->end(report.remarks, views.positions());
-}
-
-projections::ReportQuestion question_of(const Options& options) {
+projections::ReportQuestion question_of(const ReportOptions& options) {
   projections::ReportQuestion question{options.subject, std::nullopt};
   if (options.on.empty()) return question;
   const auto day = Date::from_text(options.on);
@@ -93,29 +73,90 @@ projections::ReportQuestion question_of(const Options& options) {
   return question;
 }
 
-Exit run(const Common& common, const Options& options) {
-  if (options.list) return list_reports(options.format);
-  const auto& kind = report_named(options.name);
-  const auto question = question_of(options);
-  const ReadingLedger reading(common.place(), ReadingLedger::Views::brought_up);
-  const auto& ledger = reading.ledger();
-  const LedgerViews views(ledger);
-  print(kind.make(views.snapshot(), question), views, options.format);
-  return Exit::done;
+/// What the views stand on: the last checkpoints shown, and, where asked for, the rows' digests.
+std::vector<Position> stated_positions(const Ledger& ledger, const LedgerViews& views,
+                                       bool digest) {
+  auto positions = views.positions();
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    const auto& partition = *views.partitions()[i];
+    if (const auto shown = shown_checkpoint(ledger, partition.partition)) {
+      positions[i].checkpoint_size = shown->checkpoint.size;
+      positions[i].checkpoint_root = shown->checkpoint.root.hex();
+    }
+    if (digest) positions[i].digest = projections::views_digest(partition.rows).hex();
+  }
+  return positions;
 }
 
 Command::Run declare(CLI::App& app, const Common& common) {
-  auto options = std::make_shared<Options>();
-  app.add_option("NAME", options->name, "the report: joint-split, allocation ...");
-  app.add_flag("--list", options->list, "names the reports, what each answers, and what it heeds");
-  app.add_option("--subject", options->subject,
-                 "only this budget, person, pool, fund ...; the beginning is enough");
-  app.add_option("--on", options->on, "the day it is for: 2026-04-01");
-  add_format_option(app, options->format);
-  return [options, &common] { return run(common, *options); };
+  auto options = std::make_shared<ReportOptions>();
+  add_report_options(app, *options);
+  return [options, &common] {
+    if (answered_without_rows(*options)) return Exit::done;
+    const ReadingLedger reading(common.place(), ReadingLedger::Views::brought_up);
+    show_report(reading.ledger(), LedgerViews(reading.ledger()), *options);
+    return Exit::done;
+  };
 }
 
 }  // namespace
+
+void add_report_options(CLI::App& app, ReportOptions& options) {
+  app.add_option("NAME", options.name, "the report: joint-split, allocation ...");
+  app.add_flag("--list", options.list, "names the reports, what each answers, and what it heeds");
+  app.add_option("--subject", options.subject,
+                 "only this budget, person, pool, fund ...; the beginning is enough");
+  app.add_option("--on", options.on, "the day it is for: 2026-04-01");
+  app.add_flag("--digest", options.digest,
+               "state the digest of the views' rows too; it reads all of them");
+  app.add_flag("--bare", options.bare, "rows and positions alone, without the statement by which "
+               "`braid audit report` makes it again");
+  add_format_option(app, options.format);
+}
+
+bool answered_without_rows(const ReportOptions& options) {
+  if (!options.list) {
+    report_named(options.name);
+    question_of(options);
+    return false;
+  }
+  list_reports(options.format);
+  return true;
+}
+
+Report make_report(const projections::ViewsSnapshot& views, const ReportOptions& options) {
+  return report_named(options.name).make(views, question_of(options));
+}
+
+void show_report(const Ledger& ledger, const LedgerViews& views, const ReportOptions& options) {
+  const auto report = make_report(views.snapshot(), options);
+  if (options.bare) {
+    print_report(report, {}, views.positions(), options.format, stdout);
+    return;
+  }
+  const Statement statement{ledger.founding.name, options.name, options.subject, options.on,
+                            views_version()};
+  print_report(report, statement, stated_positions(ledger, views, options.digest), options.format,
+               stdout);
+}
+
+std::string views_version() { return sha256(as_bytes(projections::views_stamp())).hex(); }
+
+void print_report(const Report& report, const std::optional<Statement>& statement,
+                  std::span<const Position> positions, Format format, std::FILE* out,
+                  std::FILE* beside) {
+  Sheet sheet{"report", report.name, report.title, {}, statement};
+  for (const auto& column : report.columns)
+    sheet.headings.push_back({column.name, column.type == projections::Cell::Type::pence ||
+                                               column.type == projections::Cell::Type::number});
+  const auto printer = make_printer(format, std::move(sheet), out, line_width(out), beside);
+  for (const auto& row : report.rows) {
+    std::vector<Cell> cells;
+    for (const auto& cell : row) cells.push_back(cell_of(cell));
+    printer->row(cells);
+  }
+  printer->end(report.remarks, positions);
+}
 
 const Command report_command = {
     .name = "report",

@@ -8,6 +8,8 @@
 #include "adapters/lmdb/event_log.hpp"
 #include "projections/worker.hpp"
 #include "tools/braid/command.hpp"
+#include "tools/braid/first_entries.hpp"
+#include "tools/braid/progress.hpp"
 
 namespace braid::cli {
 namespace {
@@ -41,6 +43,21 @@ std::unique_ptr<PartitionViews> views_of(const lmdb::LedgerDirectory& directory,
   return views;
 }
 
+std::unique_ptr<PartitionViews> fold(const std::filesystem::path& folder, const EntrySource& source,
+                                     std::uint32_t partition, Sequence size) {
+  const auto name = name_of_partition(partition);
+  lmdb::RowStore store(folder / name, lmdb::RowStore::Sync::at_the_end);
+  Progress progress("partition " + name + " as it was", "entries");
+  const auto chain =
+      fold_first_entries(source, size, store, 2,
+                         [&](Sequence done, Sequence whole) { progress.show(done, whole); });
+  return std::unique_ptr<PartitionViews>(
+      new PartitionViews{partition,
+                         std::nullopt,
+                         lmdb::RowSnapshot(store.environment()),
+                         {name, chain.size(), chain.root().hex(), 0}});
+}
+
 }  // namespace
 
 LedgerViews::LedgerViews(const Ledger& ledger) {
@@ -72,6 +89,14 @@ std::unique_ptr<LedgerViews> views_of_now(const Ledger& ledger) {
     if (all_there || attempt == attempts) return views;
     std::this_thread::sleep_for(between_attempts);
   }
+}
+
+LedgerViews::LedgerViews(const Ledger& ledger, const Moment& moment) {
+  scratch_.emplace();
+  const lmdb::EventLog log(ledger.directory);
+  for (const auto partition : ledger.founding.all_partitions())
+    if (const auto size = moment.sizes.at(partition); size != 0)
+      partitions_.push_back(fold(scratch_->path(), *log.reader(partition), partition, size));
 }
 
 projections::ViewsSnapshot LedgerViews::snapshot() const {

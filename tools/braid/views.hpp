@@ -6,14 +6,17 @@
 #include "adapters/lmdb/view_directory.hpp"
 #include "projections/reports/report.hpp"
 #include "tools/braid/ledger.hpp"
+#include "tools/braid/moment.hpp"
 #include "tools/braid/output/sheet.hpp"
+#include "tools/braid/scratch_folder.hpp"
 
 namespace braid::cli {
 
-/// One partition's current views at one moment.
+/// One partition's views at one moment.
 struct PartitionViews {
   std::uint32_t partition;
-  lmdb::Generation generation;  // declared before `rows`: held until they are closed
+  /// Of the ledger's own views; declared before `rows`: held until they are closed.
+  std::optional<lmdb::Generation> generation;
   lmdb::RowSnapshot rows;
   Position position;
 };
@@ -23,6 +26,10 @@ class LedgerViews {
  public:
   /// Throws UsageError where the views were never built.
   explicit LedgerViews(const Ledger& ledger);
+  /// As they were at a moment: folded anew from the entries up to it, in a scratch folder that is
+  /// removed with this object. Neither reads nor touches the ledger's own. Shows progress on a
+  /// terminal.
+  LedgerViews(const Ledger& ledger, const Moment& moment);
 
   /// The register first, then the places that have views.
   [[nodiscard]] const std::vector<std::unique_ptr<PartitionViews>>& partitions() const {
@@ -33,6 +40,7 @@ class LedgerViews {
   [[nodiscard]] std::vector<Position> positions() const;
 
  private:
+  std::optional<ScratchFolder> scratch_;  // declared before what lies in it
   std::vector<std::unique_ptr<PartitionViews>> partitions_;
 };
 

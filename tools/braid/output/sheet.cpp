@@ -30,6 +30,33 @@ std::string sentence_of(const Position& position) {
   return text;
 }
 
+/// `"asked":{...},` where there is a statement, then `"positions":{...}`.
+std::string json_of(const std::optional<Statement>& statement,
+                    std::span<const Position> positions) {
+  std::string text;
+  if (statement)
+    text += "\"asked\":{\"ledger\":" + json_text(statement->ledger) +
+            ",\"report\":" + json_text(statement->name) +
+            ",\"subject\":" + json_text(statement->subject) +
+            ",\"on\":" + json_text(statement->on) + ",\"views\":" + json_text(statement->views) +
+            "},";
+  text += "\"positions\":{";
+  for (const auto& each : positions) {
+    text += (&each == positions.data() ? "" : ",") + json_text(each.partition) +
+            ":{\"size\":" + std::to_string(each.size) + ",\"root\":" + json_text(each.root) +
+            ",\"behind\":" + std::to_string(each.behind);
+    if (statement)
+      text += ",\"checkpoint\":" +
+              (each.checkpoint_root.empty()
+                   ? "null"
+                   : "{\"size\":" + std::to_string(each.checkpoint_size) +
+                         ",\"root\":" + json_text(each.checkpoint_root) + "}") +
+              ",\"digest\":" + (each.digest.empty() ? "null" : json_text(each.digest));
+    text += "}";
+  }
+  return text + "}";
+}
+
 /// Lays out a thousand rows at a time; a later thousand may need wider columns, and gets a line of
 /// headings of its own.
 class TablePrinter final : public SheetPrinter {
@@ -117,10 +144,11 @@ class TablePrinter final : public SheetPrinter {
 /// RFC 4180: CRLF, quotes where a value holds a quote, comma or line end, and doubled within.
 class CsvPrinter final : public SheetPrinter {
  public:
-  CsvPrinter(Sheet sheet, std::FILE* out) : out_(out) {
+  CsvPrinter(Sheet sheet, std::FILE* out, std::FILE* beside)
+      : sheet_(std::move(sheet)), out_(out), beside_(beside) {
     std::string text;
-    for (const auto& heading : sheet.headings) {
-      if (&heading != sheet.headings.data()) text += ',';
+    for (const auto& heading : sheet_.headings) {
+      if (&heading != sheet_.headings.data()) text += ',';
       append(heading.name, text);
     }
     put(text + "\r\n", out_);
@@ -136,8 +164,14 @@ class CsvPrinter final : public SheetPrinter {
   }
 
   void end(std::span<const std::string> remarks, std::span<const Position> positions) override {
-    for (const auto& remark : remarks) put(remark + "\n", stderr);
-    for (const auto& position : positions) put("as of " + sentence_of(position) + "\n", stderr);
+    if (sheet_.statement) {
+      std::string text;
+      append("# {" + json_of(sheet_.statement, positions) + "}", text);
+      put(text + std::string(sheet_.headings.size() - 1, ',') + "\r\n", out_);
+    }
+    if (beside_ == nullptr) return;
+    for (const auto& remark : remarks) put(remark + "\n", beside_);
+    for (const auto& position : positions) put("as of " + sentence_of(position) + "\n", beside_);
   }
 
  private:
@@ -151,12 +185,14 @@ class CsvPrinter final : public SheetPrinter {
     text += '"';
   }
 
+  Sheet sheet_;
   std::FILE* out_;
+  std::FILE* beside_;
 };
 
 class JsonPrinter final : public SheetPrinter {
  public:
-  JsonPrinter(Sheet sheet, std::FILE* out) : out_(out) {
+  JsonPrinter(Sheet sheet, std::FILE* out) : statement_(sheet.statement), out_(out) {
     put("{" + json_text(sheet.kind) + ":" + json_text(sheet.name), out_);
     if (!sheet.title.empty()) put(",\"title\":" + json_text(sheet.title), out_);
     put(",\"rows\":[", out_);
@@ -179,15 +215,11 @@ class JsonPrinter final : public SheetPrinter {
         text += (&remark == remarks.data() ? "" : ",") + json_text(remark);
       text += "]";
     }
-    text += ",\"positions\":{";
-    for (const auto& each : positions)
-      text += (&each == positions.data() ? "" : ",") + json_text(each.partition) +
-              ":{\"size\":" + std::to_string(each.size) + ",\"root\":" + json_text(each.root) +
-              ",\"behind\":" + std::to_string(each.behind) + "}";
-    put(text + "}}\n", out_);
+    put(text + "," + json_of(statement_, positions) + "}\n", out_);
   }
 
  private:
+  std::optional<Statement> statement_;
   std::FILE* out_;
   std::vector<std::string> names_;
   bool is_first_ = true;
@@ -196,12 +228,12 @@ class JsonPrinter final : public SheetPrinter {
 }  // namespace
 
 std::unique_ptr<SheetPrinter> make_printer(Format format, Sheet sheet, std::FILE* out,
-                                           std::size_t width) {
+                                           std::size_t width, std::FILE* beside) {
   switch (format) {
     case Format::table:
       return std::make_unique<TablePrinter>(std::move(sheet), out, width);
     case Format::csv:
-      return std::make_unique<CsvPrinter>(std::move(sheet), out);
+      return std::make_unique<CsvPrinter>(std::move(sheet), out, beside);
     case Format::json:
       return std::make_unique<JsonPrinter>(std::move(sheet), out);
   }
