@@ -90,7 +90,7 @@ TEST_CASE("An instant takes in what was recorded by it, and the register that th
   }
 }
 
-TEST_CASE("A day is taken to its end in UTC; now is everything") {
+TEST_CASE("A day is taken to its end in UTC, and now is everything") {
   const auto recorded = head_of(0, 0).recorded_at_us;
   const auto day = date_of(Instant{recorded});
   CHECK(moment(day.text()).sizes.at(0) == disk_ledger().size(0));

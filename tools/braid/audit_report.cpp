@@ -41,6 +41,9 @@ void print(const RecomputedReport& found, const Options& options) {
     remarks.emplace_back(
         "Its cells are equal, but its title, sentences or layout are not what `braid report` "
         "writes: it was altered outside its cells.");
+  for (const auto& partition : found.unread)
+    remarks.push_back("Of partition " + partition + " nothing was read: the report was made before "
+                      "its first entry, or leaves it out.");
   if (found.is_equal())
     remarks.emplace_back("EQUAL: recomputed from the entries, the report says the same.");
   else

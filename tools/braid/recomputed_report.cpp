@@ -85,17 +85,22 @@ Moment moment_of(const Ledger& ledger, const json::PrintedReport& printed) {
 
 /// A partition that held entries by then must be stated, or its rows could be left out unseen.
 void check_none_left_out(const lmdb::EventLog& log, const Moment& moment,
-                         std::vector<std::string>& wrong) {
+                         RecomputedReport& found) {
   const auto recorded = [&](std::uint32_t partition, Sequence sequence) {
     return EntryReader(ledger::entry_at(*log.reader(partition), sequence)).head().recorded_at_us;
   };
   std::int64_t made = 0;
   for (const auto& [partition, size] : moment.sizes)
     if (size != 0) made = std::max(made, recorded(partition, size - 1));
-  for (const auto& [partition, size] : moment.sizes)
-    if (size == 0 && log.reader(partition)->size() != 0 && recorded(partition, 0) <= made)
-      wrong.push_back("the report says nothing of partition " + name_of_partition(partition) +
-                      ", which held entries by then");
+  for (const auto& [partition, size] : moment.sizes) {
+    if (size != 0 || log.reader(partition)->size() == 0) continue;
+    if (recorded(partition, 0) <= made)
+      found.wrong_history.push_back("the report says nothing of partition " +
+                                    name_of_partition(partition) +
+                                    ", which held entries by then");
+    else
+      found.unread.push_back(name_of_partition(partition));
+  }
 }
 
 void check_digests(const LedgerViews& views, const json::PrintedReport& printed,
@@ -144,7 +149,7 @@ RecomputedReport recompute(const Ledger& ledger, const ReportFile& file, std::st
     found.wrong_history.emplace_back("the report states no position in the register");
     return found;
   }
-  check_none_left_out(log, moment, found.wrong_history);
+  check_none_left_out(log, moment, found);
   const LedgerViews views(ledger, moment);
   found.positions = views.positions();
   check_digests(views, as, found.wrong_history);

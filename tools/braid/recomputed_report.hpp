@@ -15,6 +15,8 @@ struct RecomputedReport {
   /// Cells apart, the file is not what `braid report` writes: its title, its sentences, its layout.
   /// Asked of JSON alone: spreadsheets lay CSV out anew.
   bool other_text = false;
+  /// Partitions that hold entries now, and of which it was read before their first.
+  std::vector<std::string> unread;
   std::vector<Position> positions;  ///< of the history, as far as the report was read
 
   [[nodiscard]] bool is_equal() const {
