@@ -120,6 +120,8 @@ class Reading {
         return take(line.getRegister());
       case stored::EvidenceLine::ENTRY:
         return take(line.getEntry());
+      case stored::EvidenceLine::REPORT:
+        return take(line.getReport());
     }
     return "it is of no kind that this version knows";
   }
@@ -132,6 +134,13 @@ class Reading {
     evidence.partitions = about.getPartitions();
     evidence.subject = about.getSubject();
     evidence.registry_proof = hashes_in(about.getRegisterProof());
+    return std::nullopt;
+  }
+
+  std::optional<std::string> take(stored::EvidenceReport::Reader report) {
+    if (!evidence.report.empty()) return "it carries one report at most";
+    evidence.report = as_text(bytes_of(report.getText()));
+    if (evidence.report.empty()) return "its report is empty";
     return std::nullopt;
   }
 
@@ -183,6 +192,10 @@ Parsed<std::string> page_of(const Evidence& evidence) try {
 std::string EvidenceFile::write(const Evidence& evidence) {
   auto text = ledger::evidence_page(evidence);
   add_line(text, [&](auto line) { write_about(evidence, line.initAbout()); });
+  if (!evidence.report.empty())
+    add_line(text, [&](auto line) {
+      line.initReport().setText(data_of(as_bytes(evidence.report)));
+    });
   for (const auto& [partition, note] : evidence.checkpoints)
     add_line(text, [&](auto line) {
       auto checkpoint = line.initCheckpoint();

@@ -30,10 +30,14 @@ struct EvidenceEntry {
 struct Evidence {
   static constexpr std::size_t max_entries = 100'000;
   static constexpr std::size_t max_register = 100'000;
+  static constexpr std::size_t max_report_bytes = 700'000;
 
   std::string ledger;
   std::uint32_t partitions = 0;
   std::string subject;  ///< what it is about: "budget 0192f3c1-..."
+  /// The file of a report whose cells follow from the entries; empty: it is about something else.
+  /// Opaque here: whoever has the views recomputes it.
+  std::string report;
   std::map<std::uint32_t, std::string> checkpoints;  ///< signed notes, by partition
   std::vector<OwnedBytes> registry;                  ///< entries 0, 1, 2 ... of the register
   MerkleProof registry_proof;          ///< the register's checkpoint begins with `registry`

@@ -124,7 +124,11 @@ std::string evidence_page(const Evidence& evidence) {
       "  grep '^{\"entry\"' FILE | head -1 | jq -r .entry.proof | base64 -d\n"
       "\nWhat it shows: that these entries stand in the ledger as they are here, under the "
       "operator's signed\ncheckpoint; that each event is what its publisher signed; that the "
-      "register had given the publisher\nthat key and not taken it back.\n"
+      "register had given the publisher\nthat key and not taken it back.\n" +
+      std::string(evidence.report.empty()
+                      ? ""
+                      : "The report stands below as it was written (its line's `text`, in base64). "
+                        "Checking recomputes\nevery cell of it from these entries.\n") +
       "What it does not show: that there are no other entries about the same thing, and that the "
       "ledger\njudged by its rules. For that, verify a copy of the whole history: braid audit "
       "verify.\n\n";

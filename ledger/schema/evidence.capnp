@@ -1,7 +1,7 @@
 @0xc1b7e4d2a94f6035;
 # An evidence file: entries of a ledger with everything by which somebody who has never seen that
 # ledger can check them. A page in plain words; then one line of JSON each of these, in this order:
-# about; a checkpoint for each partition; the register's first entries; the entries.
+# about; the report, where it is about one; a checkpoint for each partition; the register's first entries; the entries.
 
 using Cxx = import "/capnp/c++.capnp";
 using C = import "/events/schema/common.capnp";
@@ -13,6 +13,7 @@ struct EvidenceLine {
     checkpoint @1 :EvidenceCheckpoint;
     register @2 :EvidenceRegister;
     entry @3 :EvidenceEntry;
+    report @4 :EvidenceReport;
   }
 }
 
@@ -28,6 +29,10 @@ struct EvidenceAbout {
 struct EvidenceCheckpoint {
   partition @0 :Text $C.maxLength(10);                 # "register", "0", "1" ...
   note @1 :Data $C.maxLength(65535);                   # C2SP tlog-checkpoint with its signatures: text
+}
+
+struct EvidenceReport {
+  text @0 :Data $C.maxLength(700000);                  # the file as `braid report` wrote it
 }
 
 struct EvidenceRegister {

@@ -13,6 +13,8 @@
 #include "tools/braid/output/cell.hpp"
 #include "tools/braid/progress.hpp"
 #include "tools/braid/reading_ledger.hpp"
+#include "tools/braid/recomputed_report.hpp"
+#include "tools/braid/report_evidence.hpp"
 #include "tools/braid/subjects.hpp"
 
 namespace braid::cli {
@@ -77,38 +79,61 @@ Exit check(const Options& options) {
     checked = ledger::check_evidence(*evidence, trust);
   else
     checked.wrong = evidence.error();
+  if (!checked.wrong && !evidence->report.empty()) check_report(*evidence, checked);
   options.json ? print_json(checked) : print_text(checked);
   return checked.wrong ? Exit::refused : Exit::done;
 }
 
-Exit take(const Options& options, const Common& common) {
-  if (options.to.empty()) throw UsageError("where shall the evidence go? Give --to FILE");
-  const Subject subject{subject_kind(options.what), options.id};
-  const ReadingLedger reading(common.place(), ReadingLedger::Views::brought_up);
-  const auto& ledger = reading.ledger();
-  const lmdb::EventLog log(ledger.directory);
-  const LedgerViews views(ledger);
-  const auto places = entries_about(views, log, subject);
+void give(const ledger::Evidence& evidence, std::size_t entries, const Options& options) {
+  const auto text = json::EvidenceFile::write(evidence);
+  lmdb::replace_file(std::filesystem::absolute(options.to), text);
+  fmt::print("{}: {} {} about {}, {} bytes\n", options.to, grouped(entries),
+             entries == 1 ? "entry" : "entries", evidence.subject, grouped(text.size()));
+}
+
+ledger::Evidence gather(const Ledger& ledger, const std::string& subject,
+                        std::span<const ledger::EntryPlace> places) {
   const LedgerEvidence from(ledger);
   for (const auto& place : places)
     if (!from.sources().by_partition.contains(place.partition))
       throw Refused("there is no checkpoint of partition " + name_of_partition(place.partition) +
                     ", so nothing of it can be proved: the operator signs one with `braid "
                     "checkpoint`");
-  const auto evidence = ledger::gather_evidence(from.sources(), subject.text(), places);
+  auto evidence = ledger::gather_evidence(from.sources(), subject, places);
   if (!evidence) throw Refused(evidence.error());
-  const auto text = json::EvidenceFile::write(*evidence);
-  lmdb::replace_file(std::filesystem::absolute(options.to), text);
-  fmt::print("{}: {} {} about {}, {} bytes\n", options.to, grouped(places.size()),
-             places.size() == 1 ? "entry" : "entries",
-             subject.text(), grouped(text.size()));
+  return std::move(*evidence);
+}
+
+/// Of a report: the entries that give its cells, and the report itself.
+Exit take_report(const Options& options, const Common& common) {
+  const auto [file, text] = report_file_at(options.id);
+  if (text.size() > ledger::Evidence::max_report_bytes)
+    throw Refused("the report is larger than an evidence file may carry (" +
+                  grouped(ledger::Evidence::max_report_bytes) +
+                  " bytes): ask a narrower one, by --subject or --on");
+  const ReadingLedger reading(common.place(), ReadingLedger::Views::not_needed);
+  const auto places = entries_proving(reading.ledger(), file, text);
+  auto evidence = gather(reading.ledger(), "report " + file.printed.report, places);
+  evidence.report = text;
+  give(evidence, places.size(), options);
   return Exit::done;
 }
 
+Exit take(const Options& options, const Common& common) {
+  if (options.to.empty()) throw UsageError("where shall the evidence go? Give --to FILE");
+  if (options.what == "report") return take_report(options, common);
+  const Subject subject{subject_kind(options.what), options.id};
+  const ReadingLedger reading(common.place(), ReadingLedger::Views::brought_up);
+  const auto& ledger = reading.ledger();
+  const lmdb::EventLog log(ledger.directory);
+  const auto places = entries_about(LedgerViews(ledger), log, subject);
+  give(gather(ledger, subject.text(), places), places.size(), options);
+  return Exit::done;
+}
 Command::Run declare(CLI::App& app, const Common& common) {
   auto options = std::make_shared<Options>();
-  app.add_option("WHAT", options->what, "event, budget, person or pool; or check")->required();
-  app.add_option("ID", options->id, "which one, or the file to check")->required();
+  app.add_option("WHAT", options->what, "event, budget, person, pool or report; or check")->required();
+  app.add_option("ID", options->id, "which one; of a report the file that `braid report` wrote; or the file to check")->required();
   app.add_option("--to", options->to, "the file to write the evidence to");
   app.add_option("--operator-key", options->operator_key,
                  "to check by: a verifier key that the operator gave you");
@@ -125,6 +150,7 @@ const Command audit_evidence_command = {
     "audit evidence",
     "take a file that proves what the ledger holds about one thing, or check one anywhere",
     "  braid audit evidence budget 0192f3c1-0000-7000-8000-000000000001 --to maya.evidence\n"
+    "  braid audit evidence report allocation.csv --to allocation.evidence\n"
     "  braid audit evidence check maya.evidence --operator-key northshire/0+5f0a4c1e+AQ...",
     declare};
 

@@ -19,7 +19,7 @@ std::span<const Command* const> commands() {
       &audit_evidence_command, &audit_hledger_command, &audit_sample_command,
       &audit_reconcile_command,
       &audit_at_command, &audit_diff_command,
-      &audit_report_command,
+      &audit_report_command, &audit_explain_command,
   };
   return all;
 }

@@ -31,6 +31,7 @@ extern const Command audit_reconcile_command;
 extern const Command audit_at_command;
 extern const Command audit_diff_command;
 extern const Command audit_report_command;
+extern const Command audit_explain_command;
 extern const Command checkpoint_command;
 extern const Command audit_checkpoint_command;
 extern const Command audit_export_command;

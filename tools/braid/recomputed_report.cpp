@@ -150,10 +150,10 @@ RecomputedReport recompute(const Ledger& ledger, const ReportFile& file, std::st
     return found;
   }
   check_none_left_out(log, moment, found);
-  const LedgerViews views(ledger, moment);
-  found.positions = views.positions();
-  check_digests(views, as, found.wrong_history);
-  compare_with_rows(views.snapshot(), file, text, found);
+  found.views = std::make_shared<LedgerViews>(ledger, moment);
+  found.positions = found.views->positions();
+  check_digests(*found.views, as, found.wrong_history);
+  compare_with_rows(found.views->snapshot(), file, text, found);
   return found;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct RecomputedReport {
   bool other_text = false;
   /// Partitions that hold entries now, and of which it was read before their first.
   std::vector<std::string> unread;
+  std::shared_ptr<const LedgerViews> views;  ///< those that it was made of; null: not recomputed
   std::vector<Position> positions;  ///< of the history, as far as the report was read
 
   [[nodiscard]] bool is_equal() const {

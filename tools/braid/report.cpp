@@ -47,23 +47,6 @@ bool is_code(const std::string& text) {
              : false;
 }
 
-Cell cell_of(const projections::Cell& cell) {
-  using Type = projections::Cell::Type;
-  switch (cell.type) {
-    case Type::text:
-      return cell.text.empty()    ? Cell::none()
-             : is_code(cell.text) ? Cell::of_code(cell.text)
-                                  : Cell::of_text(cell.text);
-    case Type::pence:
-      return Cell::of_pence(cell.number);
-    case Type::number:
-      return Cell::of_number(cell.number);
-    case Type::date:
-      return Cell::of_day(static_cast<std::int32_t>(cell.number));
-  }
-  return Cell::none();
-}
-
 projections::ReportQuestion question_of(const ReportOptions& options) {
   projections::ReportQuestion question{options.subject, std::nullopt};
   if (options.on.empty()) return question;
@@ -138,6 +121,23 @@ void show_report(const Ledger& ledger, const LedgerViews& views, const ReportOpt
                             views_version()};
   print_report(report, statement, stated_positions(ledger, views, options.digest), options.format,
                stdout);
+}
+
+Cell cell_of(const projections::Cell& cell) {
+  using Type = projections::Cell::Type;
+  switch (cell.type) {
+    case Type::text:
+      return cell.text.empty()    ? Cell::none()
+             : is_code(cell.text) ? Cell::of_code(cell.text)
+                                  : Cell::of_text(cell.text);
+    case Type::pence:
+      return Cell::of_pence(cell.number);
+    case Type::number:
+      return Cell::of_number(cell.number);
+    case Type::date:
+      return Cell::of_day(static_cast<std::int32_t>(cell.number));
+  }
+  return Cell::none();
 }
 
 std::string views_version() { return sha256(as_bytes(projections::views_stamp())).hex(); }

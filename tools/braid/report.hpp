@@ -31,6 +31,9 @@ projections::Report make_report(const projections::ViewsSnapshot& views,
 /// Throws UsageError; Refused where a checkpoint is not the operator's.
 void show_report(const Ledger& ledger, const LedgerViews& views, const ReportOptions& options);
 
+/// A report's value as a sheet's: identifiers are known by their form.
+Cell cell_of(const projections::Cell& cell);
+
 /// SHA-256 of the names and versions of the projections that make the rows which reports read.
 std::string views_version();
 
