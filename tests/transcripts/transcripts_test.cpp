@@ -77,6 +77,9 @@ TEST_CASE("An auditor verifies and goes on from the last time as the transcript 
 TEST_CASE("What was known then, what changed since, and what a report rests on, as the transcript says") {
   play("audit_questions.txt");
 }
+TEST_CASE("What is behind a figure, and a report taken home, as the transcript says") {
+  play("audit_explain.txt");
+}
 TEST_CASE("A ledger is verified, and what was altered found, as the transcript says") {
   play("verify.txt");
 }

@@ -133,7 +133,8 @@ Exit take(const Options& options, const Common& common) {
 Command::Run declare(CLI::App& app, const Common& common) {
   auto options = std::make_shared<Options>();
   app.add_option("WHAT", options->what, "event, budget, person, pool or report; or check")->required();
-  app.add_option("ID", options->id, "which one; of a report the file that `braid report` wrote; or the file to check")->required();
+  app.add_option("ID", options->id,
+                 "which one; of a report the file that `braid report` wrote; or the file to check")->required();
   app.add_option("--to", options->to, "the file to write the evidence to");
   app.add_option("--operator-key", options->operator_key,
                  "to check by: a verifier key that the operator gave you");
