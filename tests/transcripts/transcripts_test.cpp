@@ -32,6 +32,39 @@ void play(const std::string& name) {
   }
 }
 
+/// What stands in the code blocks of one section of a text: a session to paste.
+std::string session_in(const std::string& text, const std::string& heading) {
+  const auto begin = text.find("\n" + heading + "\n");
+  REQUIRE(begin != text.npos);
+  const auto section = text.substr(begin, text.find("\n## ", begin + 1) - begin);
+  constexpr std::string_view fence = "\n```\n";
+  std::string session;
+  for (std::size_t at = 0; (at = section.find(fence, at)) != section.npos;) {
+    const auto end = section.find(fence, at + fence.size());
+    REQUIRE(end != section.npos);
+    session += section.substr(at + fence.size(), end - at - fence.size()) + "\n";
+    at = end + fence.size() - 1;
+  }
+  return session;
+}
+
+/// Runs all steps in one shell, as somebody who pastes them does: what one exports or where it goes
+/// is there for the next.
+void paste(const std::vector<Step>& steps, const std::filesystem::path& folder) {
+  const std::string mark = "-- end of a step: ";
+  std::string script = "exec 2>&1\n";
+  for (const auto& step : steps) script += step.command + "\necho \"" + mark + "$?\"\n";
+  const auto out = run_shell(script, folder).out;
+  std::size_t at = 0;
+  for (const auto& step : steps) {
+    const auto end = out.find(mark, at);
+    INFO(step.command);
+    REQUIRE(end != out.npos);
+    CHECK(settled(out.substr(at, end - at), folder) == settled(step.expected, folder));
+    at = out.find('\n', end) + 1;
+  }
+}
+
 }  // namespace
 
 TEST_CASE("A transcript's steps are commands, what they print, and how they end") {
@@ -59,6 +92,14 @@ TEST_CASE("Keys are rotated, and officers sign in person, as the transcript says
 }
 TEST_CASE("What cannot be read is listed as the transcript says") { play("bad_lines.txt"); }
 TEST_CASE("Spend lists are imported as the transcript says") { play("import_spend.txt"); }
+TEST_CASE("The auditor's walk of the README works as pasted") {
+  const auto steps =
+      steps_of(session_in(read_all(repository_root() / "README.md"), "## An auditor's walk"));
+  REQUIRE(steps.size() > 10);
+  const braid::support::TemporaryFolder folder;
+  REQUIRE(run_shell("braid demo --ledger braid-demo", folder.path()).exit == 0);
+  paste(steps, folder.path());
+}
 TEST_CASE("Evidence is taken and checked elsewhere as the transcript says") {
   play("audit_evidence.txt");
 }
