@@ -4,11 +4,13 @@
 #include <fstream>
 #include <iostream>
 
+#include "adapters/json/evidence_file.hpp"
 #include "events/entry.hpp"
 #include "events/pem.hpp"
 #include "events/submission.hpp"
 #include "ledger/tlog_proof.hpp"
 #include "ledger/tlog_tiles.hpp"
+#include "tests/audit/audited_ledger.hpp"
 #include "tests/support/entry_history.hpp"
 #include "tests/support/specimens.hpp"
 
@@ -71,6 +73,18 @@ void entries_and_events(const Seeds& seeds) {
   seeds.put("submission", "submission", as_text(sign_submission("bnssg", "X26", a_key(), {&one, 1})));
 }
 
+void histories(const Seeds& seeds) {
+  const test::AuditedLedger ledger(3, 4, 4);
+  OwnedBytes bundle;
+  for (const auto& entry : ledger.entries(register_partition)) add_to_bundle(bundle, entry);
+  seeds.put("entry", "register", as_text(bundle));
+  seeds.put("evidence", "register", as_text(bundle));
+  const std::vector<EntryPlace> places = {{register_partition, 1}, {0, 1}};
+  const auto evidence = gather_evidence(ledger.sources(), "two entries", places);
+  if (!evidence) throw std::runtime_error(evidence.error());
+  seeds.put("evidence", "file", json::EvidenceFile::write(*evidence));
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -82,4 +96,5 @@ int main(int count, char** words) {
   notes_and_proofs(seeds);
   keys(seeds);
   entries_and_events(seeds);
+  histories(seeds);
 }
