@@ -16,6 +16,8 @@ inline const std::string nhs_number = "9434765919";
 inline const std::string needs = "Zolpidem withdrawal seizures";
 inline const std::string linking = "0192f3c1-7a00-7000-8000-000000000077";  // the event that links her
 
+inline const std::string refusal = "Grizelda Thrapple objects";
+
 /// A ledger whose council has linked one person, whose number came from standard input, and said
 /// two sealed things about her. `inputs` is the council's own business, beside the ledger.
 class Story {
@@ -27,7 +29,7 @@ class Story {
           "braid key new board.pem > inputs/board.key");
     write("register", register_events());
     check("braid submit inputs/register --ledger L --key L/keys/operator.pem --assign-ids");
-    write("officers", officer("WMC") + fund());
+    write("officers", officer("WMC") + fund() + power("propose") + power("approve"));
     check("braid submit inputs/officers --ledger L --key council.pem --assign-ids");
     write("others", officer("QUY"));
     check("braid submit inputs/others --ledger L --key board.pem --assign-ids");
@@ -35,6 +37,8 @@ class Story {
     token.pop_back();
     write("person", person_events());
     check("braid submit inputs/person --ledger L --key council.pem --assign-ids");
+    write("plan", plan_events());
+    check("braid submit inputs/plan --ledger L --key council.pem --assign-ids");
   }
 
   [[nodiscard]] const std::filesystem::path& path() const { return folder_.path(); }
@@ -111,6 +115,11 @@ class Story {
     return register_event("WMC", R"("fundRegistered":{"fund":"adult-care","sector":"socialCare",)"
                                  R"("capital":false,"ringFence":"none"})");
   }
+  [[nodiscard]] static std::string power(const std::string& word) {
+    return register_event("WMC", R"("delegationSet":{"officer":"b.okafor","power":")" + word +
+                                     R"(","sectors":["socialCare"],"limit":5000000,)" +
+                                     R"("from":"2020-04-01"})");
+  }
   [[nodiscard]] std::string sealed(const std::string& text) const {
     return R"({"clear":")" + text + R"(","about":")" + token + R"("})";
   }
@@ -125,6 +134,21 @@ class Story {
                  R"("requestDecided":{"request":")" + request + R"(","person":")" + token +
                      R"(","outcome":"notAppropriate","reasons":)" + sealed(needs) + "}",
                  R"("reason":)" + sealed("Asked for by " + name) + ",");
+  }
+
+  /// A plan that came to nothing: why stands in an event that does not name her.
+  [[nodiscard]] std::string plan_events() const {
+    const std::string plan = "0192f3c1-7a00-7000-8000-000000000055";
+    return event("WMC",
+                 R"("planProposed":{"plan":")" + plan + R"(","person":")" + token +
+                     R"(","needs":)" + sealed("Lives at " + street) +
+                     R"(,"outcomes":[{"number":1,"wellbeing":"b","words":)" + sealed("I sleep.") +
+                     R"(}],"lines":[{"number":1,"outcome":1,"category":"homeCare","strand":)"
+                     R"({"organisation":"WMC","sector":"socialCare","fund":"adult-care"},"rate":)"
+                     R"({"pence":100,"period":"weekly"},"pence":5200,"cost":"inBudget"}],)"
+                     R"("from":"2026-04-01","to":"2027-03-31","risksAgreed":true})") +
+           event("WMC", R"("approvalRefused":{"subject":")" + plan +
+                            R"(","kind":"plan","reasons":)" + sealed(refusal) + "}");
   }
 
   support::TemporaryFolder folder_;

@@ -15,7 +15,7 @@ namespace {
 
 const std::vector<std::string> identifiers = {
     name,          "Wilhelmina",   "Quigglesworth", street, "Bramblewick", nhs_number,
-    "943 476 5919", "943-476-5919", needs,           "Zolpidem"};
+    "943 476 5919", "943-476-5919", needs,           "Zolpidem",     "Grizelda",      "Thrapple"};
 
 std::vector<std::string> identifiers_in(const std::string& text) {
   return found_in(text, identifiers);
@@ -89,9 +89,11 @@ TEST_CASE("What is sealed is opened on a live basis or consent, and who looked i
   REQUIRE(story.record_basis().exit == 0);
   const auto opened = story.open("--format json");
   CHECK(opened.exit == 0);
-  for (const auto& text : {name, street, nhs_number, needs}) CHECK_THAT(opened.out, Contains(text));
+  for (const auto& text : {name, street, nhs_number, needs, refusal})
+    CHECK_THAT(opened.out, Contains(text));
   CHECK_THAT(opened.out, Contains("\"field\":\"identity\"") && Contains("\"field\":\"reasons\"") &&
-                             Contains("\"field\":\"reason\""));
+                             Contains("\"field\":\"reason\"") &&
+                              Contains("\"field\":\"outcomes[0].words\""));
   CHECK_THAT(opened.out + opened.err, Contains("Recorded: WMC b.okafor opened this"));
 
   const auto looked = story.check("braid view openings --ledger L --format csv --show "

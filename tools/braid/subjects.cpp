@@ -42,7 +42,10 @@ class Search {
   }
 
   void person(const PersonToken& token) {
-    for (const auto sequence : projections::entries_about(rows_, token)) found_.insert(sequence);
+    for (const auto sequence : projections::entries_about(rows_, token)) {
+      found_.insert(sequence);
+      add_what_it_begins(sequence);  // a plan that came to no budget
+    }
     std::vector<Uuid> budgets;
     KeyBytes key;
     append_to(key, token);
@@ -75,6 +78,7 @@ class Search {
     if (!entry.get().isAccepted() || !bytes) return;
     const EventReader event(*bytes);
     const auto body = event.get().getBody();
+    if (body.isPlanProposed()) add(schema::read(body.getPlanProposed().getPlan()));
     if (body.isOrderPlaced()) add(schema::read(body.getOrderPlaced().getOrder()));
     if (body.isRechargeRaised()) add(schema::read(body.getRechargeRaised().getRecharge()));
   }
