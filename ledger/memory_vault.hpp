@@ -35,6 +35,12 @@ class MemoryVault final : public Vault {
     return key == keys_.end() ? std::nullopt : copy_of(key->second);
   }
 
+  bool is_destroyed(const Subject& subject) const override {
+    const std::lock_guard lock(mutex_);
+    const auto key = keys_.find(subject);
+    return key != keys_.end() && !key->second;
+  }
+
   using Vault::destroy;
   std::size_t destroy(std::span<const Subject> subjects) override {
     const std::lock_guard lock(mutex_);

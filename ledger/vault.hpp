@@ -71,6 +71,9 @@ class Vault {
   /// The subject's key, made by nobody: nothing where there is none or it was destroyed.
   [[nodiscard]] virtual std::optional<VaultKey> find(const Subject& subject) const = 0;
 
+  /// Whether the subject was destroyed, and so gets no key.
+  [[nodiscard]] virtual bool is_destroyed(const Subject& subject) const = 0;
+
   /// Destroys these subjects' keys for good: what they sealed can no longer be read by anybody, also
   /// not from an earlier copy of the vault, and the subjects get no others. How many had one; who
   /// had none, or whose was destroyed before, gets none either. Durable when this returns. One step

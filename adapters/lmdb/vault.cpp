@@ -159,6 +159,15 @@ std::optional<VaultKey> Vault::find(const Subject& subject) const {
   });
 }
 
+bool Vault::is_destroyed(const Subject& subject) const {
+  const std::shared_lock lock(changing_);
+  return guarded(index_->folder(), [&] {
+    const ReadTransaction now(*index_);
+    const auto place = place_of(now.handle(), subject);
+    return place && !slots_->holds(*place);
+  });
+}
+
 void Vault::for_each_place(
     const std::function<void(const KeyPlace& place, Bytes subject)>& take) const {
   const ReadTransaction now(*index_);

@@ -40,6 +40,7 @@ class Vault final : public ledger::Vault {
       std::span<const ledger::Subject> subjects) override;
   std::optional<ledger::VaultKey> find(const Uuid& key_id) const override;
   std::optional<ledger::VaultKey> find(const ledger::Subject& subject) const override;
+  bool is_destroyed(const ledger::Subject& subject) const override;
   using ledger::Vault::destroy;
   std::size_t destroy(std::span<const ledger::Subject> subjects) override;
 

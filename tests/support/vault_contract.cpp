@@ -52,11 +52,24 @@ void check_vault_contract(const std::function<std::unique_ptr<ledger::Vault>()>&
     CHECK_FALSE(vault->find(key->id));
     CHECK_FALSE(vault->key_for(maya));
     CHECK_FALSE(vault->destroy(maya));
+    CHECK(vault->is_destroyed(maya));
+    CHECK_FALSE(vault->is_destroyed(tom));
     CHECK(same_key(*vault->key_for(tom), *other));
   }
   SECTION("a subject that never had a key can be erased too, and then gets none") {
+    CHECK_FALSE(vault->is_destroyed(maya));
     CHECK_FALSE(vault->destroy(maya));
+    CHECK(vault->is_destroyed(maya));
     CHECK_FALSE(vault->key_for(maya));
+    CHECK(vault->destroy(std::array{maya, tom}) == 0);
+  }
+  SECTION("a subject's key is found without making one") {
+    CHECK_FALSE(vault->find(maya));
+    const auto key = vault->key_for(maya);
+    CHECK(same_key(*vault->find(maya), *key));
+    CHECK(vault->find(key->id)->subject == maya);
+    CHECK_FALSE(vault->find(tom));
+    CHECK_FALSE(vault->is_destroyed(tom));
   }
   SECTION("an unknown key identifier is not found") { CHECK_FALSE(vault->find(uuid_v4(7, 7))); }
   SECTION(

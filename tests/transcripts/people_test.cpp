@@ -200,3 +200,17 @@ TEST_CASE("A vault put back from a copy with its master key forgets again whom t
   fs::rename(story.path() / "copy.key", story.path() / "L/keys/vault.key");
   CHECK_THAT(story.open().err, Contains("there is nothing to open"));
 }
+
+TEST_CASE("Who was erased before anything was sealed about them is not sealed about afterwards") {
+  Story story;
+  const auto other = std::string(63, 'a') + "1";
+  REQUIRE(story.say(R"("legalBasisRecorded":{"person":")" + other +
+                        R"(","basis":"publicTask","condition":"healthOrSocialCare",)" +
+                        R"("from":"2020-01-01"})",
+                    R"("authority":"Care Act 2014 s.9",)").exit == 0);
+  REQUIRE(story.say(R"("identityErased":{"person":")" + other +
+                    R"(","ground":"objection","by":"self"})").exit == 0);
+  const auto sealed = story.run("echo text | braid vault seal " + other + " --ledger L");
+  CHECK(sealed.exit == 1);
+  CHECK_THAT(sealed.err, Contains("nothing about them is sealed again"));
+}

@@ -44,7 +44,7 @@ bool has_vault(const lmdb::LedgerDirectory& directory) {
 
 std::size_t carry_out_erasures(const Ledger& ledger, ledger::Vault& vault) {
   auto erased = erased_persons(ledger);
-  std::erase_if(erased, [&](const auto& person) { return !vault.find(person); });
+  std::erase_if(erased, [&](const auto& person) { return vault.is_destroyed(person); });
   return erased.empty() ? 0 : vault.destroy(erased);
 }
 

@@ -11,9 +11,9 @@ namespace braid::cli {
 /// publisher that only sends.
 bool has_vault(const lmdb::LedgerDirectory& directory);
 
-/// Destroys the keys of everybody whose erasure stands in the views and whose key the vault still
-/// has: an accepted erasure is carried out, whoever was killed on the way, and again where an older
-/// copy of the vault was put back. How many there were.
+/// Destroys the keys of everybody whose erasure stands in the views and whom the vault does not know
+/// as destroyed: an accepted erasure is carried out, whoever was killed on the way, and again where
+/// an older copy of the vault was put back. Who had no key gets none. How many had one.
 std::size_t carry_out_erasures(const Ledger& ledger, ledger::Vault& vault);
 
 /// Beside the views of a process that writes or follows a ledger: carries out every erasure as soon

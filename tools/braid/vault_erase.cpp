@@ -118,7 +118,7 @@ Exit run(const Options& options, const Common& common) {
   if (receipt.outcome == ledger::Receipt::Outcome::refused)
     throw Refused(fmt::format("not erased. {}", why_refused(receipt)));
   const auto vault = open_vault(ledger);
-  if (vault->find(subject)) vault->destroy(subject);
+  if (!vault->is_destroyed(subject)) vault->destroy(subject);
   fmt::print(
       "erased: entry {} of partition {}. The key is destroyed, and with it the master key under "
       "which it was\nkept: nobody reads again what was sealed about this person. Copies of the "
