@@ -116,6 +116,37 @@ TEST_CASE("A spreadsheet may save a CSV report anew") {
   CHECK(recomputed(saved).is_equal());
 }
 
+TEST_CASE("No byte of a report's title, cells or sentences is altered unseen") {
+  std::mt19937_64 random(99);
+  const auto text = written("trial-balance", Format::json);
+  const auto end = text.find(",\"asked\"");
+  REQUIRE(end != text.npos);
+  for (int round = 0; round < 40; ++round) {
+    auto altered = text;
+    auto& byte = altered[random() % end];
+    byte = static_cast<char>(byte ^ static_cast<char>(1 << random() % 7));
+    const auto file = read_report(altered);
+    INFO("the altered byte is " << static_cast<int>(byte));
+    if (file) CHECK_FALSE(recompute(disk_ledger().ledger(), *file, altered).is_equal());
+  }
+}
+
+TEST_CASE("Whatever bytes there are, they are read as a report or refused") {
+  std::mt19937_64 random(7);
+  for (const auto format : {Format::csv, Format::json}) {
+    const auto text = written("trial-balance", format);
+    for (int round = 0; round < 1000; ++round) {
+      auto hostile = text.substr(0, random() % (text.size() + 1));
+      for (int i = 0; i < 4 && !hostile.empty(); ++i)
+        hostile[random() % hostile.size()] = static_cast<char>(random());
+      const auto file = read_report(hostile);
+      CHECK((file.has_value() || !file.error().empty()));
+    }
+  }
+  const std::string deep(100'000, '[');
+  CHECK_FALSE(read_report("{\"asked\":" + deep));
+}
+
 TEST_CASE("What is no report is met with a sentence") {
   for (const auto* text : {"", "{", "[]", "{\"rows\":[]}", "a,b\r\n1,2\r\n", "a,\"b\r\n",
                            "# {},\r\n", "{\"asked\":{},\"positions\":[]}"}) {

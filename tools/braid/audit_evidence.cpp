@@ -130,6 +130,7 @@ Exit take(const Options& options, const Common& common) {
   give(gather(ledger, subject.text(), places), places.size(), options);
   return Exit::done;
 }
+
 Command::Run declare(CLI::App& app, const Common& common) {
   auto options = std::make_shared<Options>();
   app.add_option("WHAT", options->what, "event, budget, person, pool or report; or check")->required();
