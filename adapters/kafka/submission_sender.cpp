@@ -114,6 +114,9 @@ std::optional<SubmissionSender::Told> SubmissionSender::next_reported() {
       reports_ = nullptr;
     } else if (report->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
       note(number_of(*report), report->err);
+    } else if (report->offset < 0) {
+      // There, and brokers had forgotten where: once more, to learn where the answer will come.
+      hand_over(number_of(*report), on_the_way_.at(number_of(*report)));
     } else {
       attempts_ = 0;
       return take(on_the_way_.find(number_of(*report)), report->offset);
