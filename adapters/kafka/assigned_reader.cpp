@@ -1,14 +1,14 @@
 #include "adapters/kafka/assigned_reader.hpp"
 
 #include <algorithm>
-#include <string_view>
 #include <thread>
-#include <utility>
 
 #include "adapters/kafka/faults.hpp"
 
 namespace braid::kafka {
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 constexpr int ask_again_ms = 50;
 
@@ -22,6 +22,7 @@ std::vector<Property> properties_of(const Topics& topics, const AssignedReader::
       {"queued.min.messages", std::to_string(options.messages)},
       {"queued.max.messages.kbytes", std::to_string(options.bytes >> 10)},
       {"fetch.error.backoff.ms", "100"},
+      {"socket.timeout.ms", "10000"},  // three times, for each question to one that died
       {"fetch.wait.max.ms", "50"},  // how long a partition that is added may wait for others
       {"session.timeout.ms", std::to_string(std::min(options.max_silence_ms, 45'000))},
       {"max.poll.interval.ms", std::to_string(options.max_silence_ms)},
@@ -29,9 +30,8 @@ std::vector<Property> properties_of(const Topics& topics, const AssignedReader::
   };
 }
 
-int milliseconds_until(std::chrono::steady_clock::time_point deadline) {
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(
-      deadline - std::chrono::steady_clock::now());
+int milliseconds_until(Clock::time_point deadline) {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
   return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 1'000'000));
 }
 
@@ -39,25 +39,12 @@ int milliseconds_until(std::chrono::steady_clock::time_point deadline) {
 
 AssignedReader::AssignedReader(const Connection& connection, const Topics& topics,
                                const Options& options)
-    : connection_(connection), properties_(properties_of(topics, options)), what_(topics.prefix()) {
-  open();
-}
-
-void AssignedReader::open() {
-  auto client = connection_.consumer(properties_);
-  rd_kafka_poll_set_consumer(client.get());
-  const std::scoped_lock lock(waking_);
-  queue_.reset();  // before its client
-  client_ = std::move(client);
+    : client_(connection.consumer(properties_of(topics, options))), what_(topics.prefix()) {
+  rd_kafka_poll_set_consumer(client_.get());
   queue_.reset(rd_kafka_queue_get_consumer(client_.get()));
 }
 
 void AssignedReader::add(const TopicPartition& place, std::int64_t from) {
-  assign(place, from);
-  reads_.push_back({place, from, Clock::now()});
-}
-
-void AssignedReader::assign(const TopicPartition& place, std::int64_t from) {
   const PartitionListHandle list(rd_kafka_topic_partition_list_new(1));
   rd_kafka_topic_partition_list_add(list.get(), place.topic.c_str(), place.partition)->offset =
       from;
@@ -70,15 +57,11 @@ void AssignedReader::again(const TopicPartition& place, std::int64_t from) {
   rd_kafka_topic_partition_list_add(list.get(), place.topic.c_str(), place.partition);
   const ErrorHandle error(rd_kafka_incremental_unassign(client_.get(), list.get()));
   if (error) throw IoFault(sentence(rd_kafka_error_code(error.get()), "read " + text_of(place)));
-  std::erase_if(reads_, [&](const Read& read) {
-    return read.place.topic == place.topic && read.place.partition == place.partition;
-  });
   add(place, from);
 }
 
 AssignedReader::Next AssignedReader::next(std::chrono::milliseconds patience) {
   const auto deadline = Clock::now() + patience;
-  look_after_silence();
   for (;;) {
     Next next;
     const auto wait = milliseconds_until(deadline);
@@ -91,7 +74,6 @@ AssignedReader::Next AssignedReader::next(std::chrono::milliseconds patience) {
     const auto type = rd_kafka_event_type(next.event.get());
     if (type == RD_KAFKA_EVENT_FETCH) {
       next.message = rd_kafka_event_message_next(next.event.get());
-      if (next.message != nullptr) note_message(*next.message);
       return next;
     }
     if (type == RD_KAFKA_EVENT_ERROR && note_error(rd_kafka_event_error(next.event.get()), next))
@@ -117,53 +99,8 @@ bool AssignedReader::note_error(int error, Next& next) const {
   }
 }
 
-void AssignedReader::note_message(const rd_kafka_message_t& message) {
-  const std::string_view topic = rd_kafka_topic_name(message.rkt);
-  for (auto& read : reads_) {
-    if (read.place.partition != message.partition || read.place.topic != topic) continue;
-    read.next = message.offset + 1;
-    read.moved_at = Clock::now();
-    read.stands = false;
-    silence_ = first_silence;
-  }
-}
-
-void AssignedReader::look_after_silence() {
-  const auto now = Clock::now();
-  if (now - looked_at_ < silence_) return;
-  looked_at_ = now;
-  bool any = false;
-  try {
-    for (auto& read : reads_) any = stands_still(read, now) || any;
-  } catch (const IoFault&) {
-    return;  // brokers are away: librdkafka waits for them
-  }
-  if (any) replace_client();
-}
-
-/// Whether something waited at two looks, and nothing came between them.
-bool AssignedReader::stands_still(Read& read, Clock::time_point now) const {
-  constexpr std::chrono::milliseconds brokers_answer_within{500};
-  if (now - read.moved_at < silence_) return false;
-  const auto end = bounds(read.place, brokers_answer_within).end;
-  const bool waits = end > static_cast<std::uint64_t>(read.next);
-  return std::exchange(read.stands, waits) && waits;
-}
-
-void AssignedReader::replace_client() {
-  open();
-  for (auto& read : reads_) {
-    assign(read.place, read.next);
-    read.moved_at = Clock::now();
-    read.stands = false;
-  }
-  silence_ = std::min<Clock::duration>(2 * silence_, longest_silence);
-  ++times_replaced_;
-}
-
 void AssignedReader::wake() {
   woken_ = true;
-  const std::scoped_lock lock(waking_);
   rd_kafka_queue_yield(queue_.get());
 }
 

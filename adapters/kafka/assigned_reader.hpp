@@ -1,10 +1,8 @@
 #pragma once
 #include <atomic>
 #include <chrono>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "adapters/kafka/takeover_check.hpp"
 #include "adapters/kafka/topics.hpp"
@@ -14,17 +12,8 @@ namespace braid::kafka {
 /// Reads partitions from exact positions, whatever any group says: a consumer that no group shares
 /// anything out to. What is read ahead is bounded by librdkafka, which fetches no more until some
 /// of it is taken. Thread: one, but for `wake`.
-///
-/// A client of librdkafka that was assigned partitions may stand still for good after their leaders
-/// moved (its issues 843, 2625, 5153), and only a new one goes on. So where nothing comes of a
-/// partition for a while, the brokers are asked whether there is something; if so twice, all that is
-/// read is read on by a new client.
 class AssignedReader {
  public:
-  /// How long nothing comes before the brokers are asked; twice as long after each time in vain.
-  static constexpr std::chrono::seconds first_silence{5};
-  static constexpr std::chrono::seconds longest_silence{300};
-
   struct Options {
     /// What may lie ready before it is taken, of all partitions; one fetch more may come on top.
     std::size_t messages = 65'536;
@@ -63,38 +52,14 @@ class AssignedReader {
                                    std::chrono::milliseconds patience) const;
   /// Messages that lie ready, give or take one or two: librdkafka counts its own notes too.
   [[nodiscard]] std::size_t waiting() const;
-  /// How often a new client took over from one that stood still.
-  [[nodiscard]] std::uint64_t times_replaced() const { return times_replaced_; }
 
  private:
-  using Clock = std::chrono::steady_clock;
-
-  struct Read {
-    TopicPartition place;
-    std::int64_t next = 0;
-    Clock::time_point moved_at;
-    bool stands = false;  ///< something waited when the brokers were last asked
-  };
-
-  void open();
-  void assign(const TopicPartition& place, std::int64_t from);
   bool note_error(int error, Next& next) const;
-  void note_message(const rd_kafka_message_t& message);
-  void look_after_silence();
-  [[nodiscard]] bool stands_still(Read& read, Clock::time_point now) const;
-  void replace_client();
 
-  const Connection connection_;
-  const std::vector<Property> properties_;
   ClientHandle client_;
   QueueHandle queue_;
-  std::mutex waking_;  // whose queue may be another's soon
-  std::string what_;   // of the topics, for sentences
+  std::string what_;  // of the topics, for sentences
   std::atomic<bool> woken_ = false;
-  std::vector<Read> reads_;
-  Clock::time_point looked_at_ = Clock::now();
-  Clock::duration silence_ = first_silence;
-  std::uint64_t times_replaced_ = 0;
 };
 
 /// What a message holds, borrowed: nothing where it is null.

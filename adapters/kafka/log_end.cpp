@@ -2,8 +2,9 @@
 
 namespace braid::kafka {
 
+// librdkafka asks a broker that has died three times, for so long each, whatever patience it is given.
 LogEnd::LogEnd(const Connection& connection)
-    : client_(connection.producer({})), events_(rd_kafka_queue_get_main(client_.get())) {}
+    : client_(connection.producer({{"socket.timeout.ms", "1000"}})), events_(rd_kafka_queue_get_main(client_.get())) {}
 
 std::optional<std::int64_t> LogEnd::ask(const TopicPartition& place,
                                         std::chrono::milliseconds patience) const {

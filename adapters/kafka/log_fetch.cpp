@@ -19,6 +19,7 @@ const std::vector<Property> properties = {
     {"queued.min.messages", "1000000"},
     {"queued.max.messages.kbytes", "262144"},
     {"fetch.message.max.bytes", "4194304"},
+    {"socket.timeout.ms", "10000"},  // three times, for each question to one that died
     {"fetch.wait.max.ms", "100"},
     {"fetch.error.backoff.ms", "50"},
     {"reconnect.backoff.max.ms", "1000"},
