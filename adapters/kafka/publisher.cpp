@@ -35,10 +35,11 @@ class Publisher::Impl {
     check(unanswered_.size() < max_unanswered, "who sends receives, sooner or later");
     follow_answers(partition);
     const auto root = root_of_submission(framed);
+    const auto digest = sha256(framed);
     unanswered_.emplace(next_number_,
-                        Sent{partition, {}, AnswerSubject::unrecorded(sha256(framed)),
+                        Sent{partition, {}, AnswerSubject::unrecorded(digest),
                              root ? AnswerSubject::recorded(*root) : AnswerSubject{}, {}, {}});
-    sender_.send(next_number_, partition, place, std::move(framed));
+    sender_.send(next_number_, partition, place, std::move(framed), digest);
     return next_number_++;
   }
 

@@ -4,7 +4,6 @@
 
 #include "adapters/kafka/cloud_events.hpp"
 #include "adapters/kafka/faults.hpp"
-#include "events/digest.hpp"
 
 namespace braid::kafka {
 namespace {
@@ -27,11 +26,11 @@ SubmissionSender::SubmissionSender(const Connection& connection, const Topics& t
     : connection_(connection), topics_(topics), patience_(patience) {}
 
 void SubmissionSender::send(std::uint64_t number, std::uint32_t partition, std::string_view place,
-                            OwnedBytes framed) {
+                            OwnedBytes framed, const Digest& digest) {
   if (!client_) connect();
   const auto [each, fresh] = on_the_way_.emplace(
       number, OnTheWay{partition, topics_.submissions(partition), std::string(place),
-                       std::move(framed)});
+                       std::move(framed), digest.hex()});
   hand_over(number, each->second);
 }
 
@@ -65,14 +64,13 @@ void SubmissionSender::connect() {
 }
 
 void SubmissionSender::hand_over(std::uint64_t number, const OnTheWay& each) {
-  const auto id = sha256(each.framed).hex();
   const auto source = topics_.source(each.partition);
   const auto error = kafka::send(
       client_.get(), {.to = &each.to,
                       .key = each.place,
                       .value = each.framed,
                       .headers = cloud_event_headers(
-                          {.id = id, .source = source, .type = cloud_event_type::submission}),
+                          {.id = each.id, .source = source, .type = cloud_event_type::submission}),
                       .tag = tag_of(number)});
   if (error != 0) note(number, error);
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "adapters/kafka/outgoing.hpp"
+#include "events/digest.hpp"
 
 namespace braid::kafka {
 
@@ -23,9 +24,10 @@ class SubmissionSender {
   SubmissionSender(const SubmissionSender&) = delete;
   SubmissionSender& operator=(const SubmissionSender&) = delete;
 
-  /// `number`: the caller's name for it, larger than those before.
+  /// `number`: the caller's name for it, larger than those before. `digest`: SHA-256 of `framed`,
+  /// which its message bears as its id.
   void send(std::uint64_t number, std::uint32_t partition, std::string_view place,
-            OwnedBytes framed);
+            OwnedBytes framed, const Digest& digest);
 
   /// What became of a submission.
   struct Told {
@@ -48,6 +50,7 @@ class SubmissionSender {
     TopicPartition to;
     std::string place;
     OwnedBytes framed;
+    std::string id;
     int refused = 0;  ///< librdkafka's error, for which it is sent no more
   };
   using All = std::map<std::uint64_t, OnTheWay>;  ///< by number

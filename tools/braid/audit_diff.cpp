@@ -69,7 +69,6 @@ ChangeQuestion question_of(const Options& options, const Moment& from) {
   return question;
 }
 
-Cell number(std::uint64_t value) { return Cell::of_number(static_cast<std::int64_t>(value)); }
 Cell text(std::string_view text) { return text.empty() ? Cell::none() : Cell::of_text(text); }
 
 /// The drill-down: a row a posting, or an entry that moves none of the money asked about.
@@ -89,7 +88,7 @@ class Lines {
                               stdout, line_width(stdout))) {}
 
   void row(const std::string& partition, const ChangeLine& line) {
-    std::vector<Cell> cells = {Cell::of_text(partition), number(line.record.sequence()),
+    std::vector<Cell> cells = {Cell::of_text(partition), Cell::of_count(line.record.sequence()),
                                {Cell::Kind::instant, {}, line.record.head.recorded_at_us}};
     add_entry(line, cells);
     add_money(line.posting, cells);
@@ -196,8 +195,8 @@ void print_sums(const Changes& changes, Format format, std::span<const std::stri
     printer->row(std::vector{
         Cell::of_text(name_of(key.change)), text(key.organisation),
         is_money ? text(projections::word(key.sector)) : Cell::none(), text(key.fund),
-        is_money ? text(projections::word(key.account)) : Cell::none(), number(sum.entries),
-        is_money ? Cell::of_pence(sum.pence) : Cell::none(), number(sum.back_dated),
+        is_money ? text(projections::word(key.account)) : Cell::none(), Cell::of_count(sum.entries),
+        is_money ? Cell::of_pence(sum.pence) : Cell::none(), Cell::of_count(sum.back_dated),
         is_money ? Cell::of_pence(sum.back_dated_pence) : Cell::none(),
         sum.back_dated != 0 ? Cell::of_number(sum.longest_days) : Cell::none()});
   }

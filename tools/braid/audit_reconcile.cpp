@@ -48,7 +48,7 @@ void print_entry(SheetPrinter& printer, std::string_view finding, const PoolEntr
       Cell::of_text(finding), Cell::of_text(entry.publisher), Cell::of_day(entry.effective),
       Cell::of_text(info_of(entry.kind).name), cell(ours), cell(theirs),
       Cell::of_pence(pence(ours) - pence(theirs)), Cell::of_text(name_of_partition(entry.partition)),
-      Cell::of_number(static_cast<std::int64_t>(entry.sequence)), Cell::of_code(entry.event.text())});
+      Cell::of_count(entry.sequence), Cell::of_code(entry.event.text())});
 }
 
 void print_rows(SheetPrinter& printer, const PoolComparison& comparison) {

@@ -31,7 +31,7 @@ void print(const RecomputedReport& found, const Options& options) {
                                       {"recomputed", false}}},
                                     stdout, line_width(stdout));
   for (const auto& each : found.cells)
-    printer->row(std::vector{Cell::of_number(static_cast<std::int64_t>(each.row)),
+    printer->row(std::vector{Cell::of_count(each.row),
                              Cell::of_text(each.of),
                              each.column.empty() ? Cell::of_text("(the whole row)")
                                                  : Cell::of_text(each.column),

@@ -184,13 +184,13 @@ void print_rows(SheetPrinter& printer, const lmdb::EventLog& log, const Populati
     const auto subject = projections::subject_of(event);
     ++number;
     printer.row(std::vector{
-        Cell::of_number(static_cast<std::int64_t>(number)),
+        Cell::of_count(number),
         Cell::of_text(name_of_partition(payment.partition)),
-        Cell::of_number(static_cast<std::int64_t>(payment.sequence)),
+        Cell::of_count(payment.sequence),
         Cell::of_code(payment.event.text()), Cell::of_text(info_of(payment.kind).name),
         Cell::of_text(event.getPublisher().cStr()),
         subject.is_nil() ? Cell::none() : Cell::of_code(subject.text()), Cell::of_day(event.getEffective()),
-        Cell::of_pence(payment.pence), Cell::of_number(static_cast<std::int64_t>(chosen.times)),
+        Cell::of_pence(payment.pence), Cell::of_count(chosen.times),
         Cell::of_text(chosen.certain ? "certain" : "drawn"),
         with_evidence ? Cell::of_text(evidence_name(number, payment)) : Cell::none()});
   }

@@ -19,8 +19,6 @@ struct Options {
 constexpr std::array questions = {Question::whole, Question::who, Question::lawful,
                                   Question::balanced};
 
-Cell number(std::uint64_t value) { return Cell::of_number(static_cast<std::int64_t>(value)); }
-
 /// What was counted to answer it.
 std::string counted(const PartitionReport& report, Question question) {
   const auto some = [](std::uint64_t count, std::string_view one) {
@@ -48,9 +46,10 @@ void print_rows(SheetPrinter& printer, const Checked& checked, bool redecide) {
     printer.row(std::vector{
         Cell::of_text(name_of_partition(checked.partition)), Cell::of_text(name_of(question)),
         Cell::of_text(!asked ? "not asked" : answer.bad ? "NO" : all ? "yes" : "not to the end"),
-        number(asked ? answer.asked : 0), Cell::of_text(asked ? counted(report, question) : ""),
+        Cell::of_count(asked ? answer.asked : 0),
+        Cell::of_text(asked ? counted(report, question) : ""),
         Cell::of_text(fmt::format("{:.2f}", static_cast<double>(answer.time_us) / 1e6)),
-        answer.bad ? number(answer.bad->sequence) : Cell::none(),
+        answer.bad ? Cell::of_count(answer.bad->sequence) : Cell::none(),
         answer.bad ? Cell::of_text(answer.bad->found) : Cell::none(),
         answer.bad ? Cell::of_text(answer.bad->expected) : Cell::none()});
   }

@@ -68,15 +68,13 @@ const std::vector<Heading>& headings() {
 void print_row(SheetPrinter& printer, const std::string& file, const ImportedSpend& imported) {
   const auto& totals = imported.totals;
   const auto& list = imported.list;
-  const auto count = [](std::uint64_t value) {
-    return Cell::of_number(static_cast<std::int64_t>(value));
-  };
   printer.row(std::vector{Cell::of_text(file), Cell::of_text(name_of(imported.outcome)),
                           list.month ? Cell::of_text(list.month->text()) : Cell::none(),
-                          count(totals.rows), Cell::of_pence(totals.paid),
+                          Cell::of_count(totals.rows), Cell::of_pence(totals.paid),
                           Cell::of_pence(totals.credited),
-                          Cell::of_pence(totals.paid - totals.credited), count(list.undated),
-                          count(list.redacted), count(imported.left_out)});
+                          Cell::of_pence(totals.paid - totals.credited),
+                          Cell::of_count(list.undated), Cell::of_count(list.redacted),
+                          Cell::of_count(imported.left_out)});
 }
 
 /// The worse of two ends.

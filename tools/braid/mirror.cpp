@@ -30,12 +30,9 @@ kafka::Address address_of(const Options& options) {
 }
 
 void print_row(SheetPrinter& printer, const Mirrored& mirrored) {
-  const auto number = [](std::uint64_t value) {
-    return Cell::of_number(static_cast<std::int64_t>(value));
-  };
   printer.row(std::vector{Cell::of_text(name_of_partition(mirrored.partition)),
-                          number(mirrored.entries), number(mirrored.checkpoints),
-                          number(mirrored.complete),
+                          Cell::of_count(mirrored.entries), Cell::of_count(mirrored.checkpoints),
+                          Cell::of_count(mirrored.complete),
                           mirrored.complete == 0 ? Cell::none() : Cell::of_text(mirrored.root.hex())});
 }
 

@@ -45,6 +45,15 @@ struct OnlyReceipt {
   }
 };
 
+/// "R75 person: ..." of a refusal.
+std::string why_refused(const ledger::Receipt& receipt) {
+  std::string why;
+  for (const auto& finding : receipt.findings)
+    why += fmt::format("{}{} {}: {}", why.empty() ? "" : "; ", finding.rule, finding.field,
+                       finding.sentence);
+  return why;
+}
+
 }  // namespace
 
 void Sender::declare(CLI::App& app) {
@@ -55,6 +64,7 @@ void Sender::declare(CLI::App& app) {
 }
 
 ledger::Receipt publish_one(const LedgerPlace& place, const Ledger& ledger, const Sender& sender,
+                            std::string_view not_done,
                             const std::function<void(schema::Event::Body::Builder)>& fill) {
   const auto key = read_signing_key(sender.key);
   const auto event = event_of(sender, fill);
@@ -62,15 +72,10 @@ ledger::Receipt publish_one(const LedgerPlace& place, const Ledger& ledger, cons
   const auto outlet = open_outlet(place, ledger);
   outlet->send(sign_submission(ledger.founding.name, sender.publisher, key, borrowed));
   auto answer = outlet->receive();
-  return std::visit(OnlyReceipt{}, answer);
-}
-
-std::string why_refused(const ledger::Receipt& receipt) {
-  std::string why;
-  for (const auto& finding : receipt.findings)
-    why += fmt::format("{}{} {}: {}", why.empty() ? "" : "; ", finding.rule, finding.field,
-                       finding.sentence);
-  return why;
+  auto receipt = std::visit(OnlyReceipt{}, answer);
+  if (receipt.outcome == ledger::Receipt::Outcome::refused)
+    throw Refused(fmt::format("{}. {}", not_done, why_refused(receipt)));
+  return receipt;
 }
 
 }  // namespace braid::cli

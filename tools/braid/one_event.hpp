@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "events/schema/event.capnp.h"
 #include "ledger/receipt.hpp"
@@ -20,12 +21,11 @@ struct Sender {
   void declare(CLI::App& app);
 };
 
-/// Publishes one event, effective today, and waits for its receipt: what is accepted is durable.
-/// Throws UsageError where it has no form, Fault where it was not taken.
+/// Publishes one event, effective today, and waits until it is accepted, which is durable. Throws
+/// UsageError where it has no form, Fault where it was not taken, and Refused where the ledger says
+/// no: `not_done`, such as "not opened", then rules and reasons.
 ledger::Receipt publish_one(const LedgerPlace& place, const Ledger& ledger, const Sender& sender,
+                            std::string_view not_done,
                             const std::function<void(schema::Event::Body::Builder)>& fill);
-
-/// "R75 person: ..." of a refusal.
-std::string why_refused(const ledger::Receipt& receipt);
 
 }  // namespace braid::cli

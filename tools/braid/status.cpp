@@ -22,8 +22,6 @@ struct Options {
   bool json = false;
 };
 
-Cell number(std::uint64_t value) { return Cell::of_number(static_cast<std::int64_t>(value)); }
-
 /// What both kinds of ledger have of a partition: entries, views, checkpoints.
 std::vector<Cell> cells_of(const Ledger& ledger, const lmdb::EventLog& log,
                            std::uint32_t partition) {
@@ -31,16 +29,17 @@ std::vector<Cell> cells_of(const Ledger& ledger, const lmdb::EventLog& log,
   const auto views = view_position(ledger.directory, partition);
   const auto seen = views ? views->chain.size() : 0;
   const auto kept = read_checkpoints(ledger, partition);
-  return {Cell::of_text(name_of_partition(partition)), number(size),
-          views ? number(seen) : Cell::none(), number(size > seen ? size - seen : 0),
-          kept && !kept->empty() ? number(kept->back().size) : Cell::none()};
+  return {Cell::of_text(name_of_partition(partition)), Cell::of_count(size),
+          views ? Cell::of_count(seen) : Cell::none(),
+          Cell::of_count(size > seen ? size - seen : 0),
+          kept && !kept->empty() ? Cell::of_count(kept->back().size) : Cell::none()};
 }
 
 /// What one on Kafka has besides: how far its topic was read here, and what was met in it.
 void add_reading(const std::optional<kafka::HistoryReader>& reader, std::int64_t end,
                  std::vector<Cell>& cells) {
   const auto offset = reader ? reader->next_offset() : 0;
-  cells.push_back(number(static_cast<std::uint64_t>(offset)));
+  cells.push_back(Cell::of_count(static_cast<std::uint64_t>(offset)));
   cells.push_back(end < 0 ? Cell::none() : Cell::of_number(end));
   cells.push_back(end < 0 ? Cell::none() : Cell::of_number(std::max<std::int64_t>(end - offset, 0)));
   const auto counts = reader ? reader->counts() : kafka::ReaderCounts{};
@@ -49,7 +48,7 @@ void add_reading(const std::optional<kafka::HistoryReader>& reader, std::int64_t
                                 reader->current().text().substr(0, digits_of_writer))
                           : Cell::none());
   for (const auto count : {counts.barriers, counts.voided, counts.repeated, counts.torn})
-    cells.push_back(number(count));
+    cells.push_back(Cell::of_count(count));
 }
 
 std::vector<Heading> headings_of(bool on_kafka) {

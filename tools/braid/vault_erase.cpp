@@ -14,6 +14,7 @@
 #include "tools/braid/one_event.hpp"
 #include "tools/braid/reading_ledger.hpp"
 #include "tools/braid/sealing.hpp"
+#include "tools/braid/vault_person.hpp"
 #include "tools/braid/views.hpp"
 
 namespace braid::cli {
@@ -26,7 +27,7 @@ using schema::By;
 using schema::ErasureGround;
 
 struct Options {
-  std::string person;
+  VaultPerson person;
   Sender sender;
   ErasureGround ground{};
   By by = By::PAYER;
@@ -101,22 +102,19 @@ void require_destroyable(const Ledger& ledger, const ledger::Subject& subject) {
 }
 
 Exit run(const Options& options, const Common& common) {
-  const auto person = PersonToken::from_hex(options.person);
-  if (!person) throw UsageError("the person: " + person.error());
-  const auto subject = ledger::Subject::person(*person);
+  const auto person = options.person.token();
+  const auto subject = ledger::Subject::person(person);
   const ReadingLedger reading(common.place(), ReadingLedger::Views::brought_up);
   const auto& ledger = reading.ledger();
   require_destroyable(ledger, subject);
-  require_nobody_needs(*views_of_now(ledger), options, *person);
-  const auto receipt = publish_one(reading.place(), ledger, options.sender,
+  require_nobody_needs(*views_of_now(ledger), options, person);
+  const auto receipt = publish_one(reading.place(), ledger, options.sender, "not erased",
                                    [&](schema::Event::Body::Builder body) {
                                      auto erased = body.initIdentityErased();
-                                     schema::write(*person, erased.initPerson());
+                                     schema::write(person, erased.initPerson());
                                      erased.setGround(options.ground);
                                      erased.setBy(options.by);
                                    });
-  if (receipt.outcome == ledger::Receipt::Outcome::refused)
-    throw Refused(fmt::format("not erased. {}", why_refused(receipt)));
   const auto vault = open_vault(ledger);
   if (!vault->is_destroyed(subject)) vault->destroy(subject);
   fmt::print(
@@ -131,8 +129,7 @@ Exit run(const Options& options, const Common& common) {
 
 Command::Run declare(CLI::App& app, const Common& common) {
   auto options = std::make_shared<Options>();
-  app.add_option("PERSON", options->person, "a token, as `braid person token` prints it")
-      ->required();
+  options->person.declare(app);
   options->sender.declare(app);
   app.add_option("--ground", options->ground, "why: UK GDPR art. 17(1), or the end of keeping")
       ->transform(CLI::CheckedTransformer(grounds).description(

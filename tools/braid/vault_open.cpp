@@ -12,6 +12,7 @@
 #include "tools/braid/sealed_texts.hpp"
 #include "tools/braid/sealing.hpp"
 #include "tools/braid/subjects.hpp"
+#include "tools/braid/vault_person.hpp"
 
 namespace braid::cli {
 namespace {
@@ -19,7 +20,7 @@ namespace {
 using schema::OpeningPurpose;
 
 struct Options {
-  std::string person;
+  VaultPerson person;
   Sender sender;
   OpeningPurpose purpose{};
   std::string event;
@@ -41,12 +42,11 @@ struct Asked {
 };
 
 Asked understood(const Options& options) {
-  const auto person = PersonToken::from_hex(options.person);
-  if (!person) throw UsageError("the person: " + person.error());
-  if (options.event.empty()) return {*person, std::nullopt};
+  const auto person = options.person.token();
+  if (options.event.empty()) return {person, std::nullopt};
   const auto event = Uuid::from_text(options.event);
   if (!event) throw UsageError("--event: " + event.error());
-  return {*person, *event};
+  return {person, *event};
 }
 
 /// The person's key. Throws where there is none: nobody is recorded as having looked at nothing.
@@ -60,7 +60,7 @@ ledger::VaultKey key_of(const Ledger& ledger, const PersonToken& person) {
 }
 
 ledger::Receipt record(const Options& options, const Asked& asked, const ReadingLedger& reading) {
-  return publish_one(reading.place(), reading.ledger(), options.sender,
+  return publish_one(reading.place(), reading.ledger(), options.sender, "not opened",
                      [&](schema::Event::Body::Builder body) {
                        auto opened = body.initIdentityOpened();
                        schema::write(asked.person, opened.initPerson());
@@ -95,7 +95,7 @@ void print_entry(const Ledger& ledger, const Asked& asked, const ledger::VaultKe
     if (box.key_id != key.id) return;
     auto clear = unseal(key.key, box, as_bytes(context));
     printer.row(std::vector{
-        Cell::of_text(partition), Cell::of_number(static_cast<std::int64_t>(entry.head().sequence)),
+        Cell::of_text(partition), Cell::of_count(entry.head().sequence),
         Cell::of_day(event.get().getEffective()),
         Cell::of_text(info_of(event.get().getBody().which()).title), Cell::of_text(field),
         Cell::of_text(clear ? as_text(*clear) : "(cannot be read: altered, or of another ledger)")});
@@ -132,16 +132,13 @@ Exit run(const Options& options, const Common& common) {
   (void)key_of(ledger, asked.person);
   const auto found = find_entries(ledger, asked.person);
   const auto receipt = record(options, asked, reading);
-  if (receipt.outcome == ledger::Receipt::Outcome::refused)
-    throw Refused(fmt::format("not opened. {}", why_refused(receipt)));
   print_texts(options, asked, ledger, found, key_of(ledger, asked.person), receipt);
   return Exit::done;
 }
 
 Command::Run declare(CLI::App& app, const Common& common) {
   auto options = std::make_shared<Options>();
-  app.add_option("PERSON", options->person, "a token, as `braid person token` prints it")
-      ->required();
+  options->person.declare(app);
   options->sender.declare(app);
   app.add_option("--purpose", options->purpose, "what it is opened for")
       ->transform(CLI::CheckedTransformer(purposes).description(

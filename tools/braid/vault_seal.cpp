@@ -12,12 +12,13 @@
 #include "tools/braid/commands.hpp"
 #include "tools/braid/reading_ledger.hpp"
 #include "tools/braid/sealing.hpp"
+#include "tools/braid/vault_person.hpp"
 
 namespace braid::cli {
 namespace {
 
 struct Options {
-  std::string person;
+  VaultPerson person;
 };
 
 /// Standard input to its end, wiped by who owns it.
@@ -61,8 +62,7 @@ void print(const SealedBox& box) {
 }
 
 Exit run(const Options& options, const Common& common) {
-  const auto person = PersonToken::from_hex(options.person);
-  if (!person) throw UsageError("the person: " + person.error());
+  const auto person = options.person.token();
   const auto ledger = open_founded(common.place());
   const ClearText clear;
   if (clear.text().empty())
@@ -70,7 +70,7 @@ Exit run(const Options& options, const Common& common) {
   if (clear.text().size() > SealedBox::max_plaintext_bytes || !is_utf8(clear.text()))
     throw UsageError(fmt::format("standard input: a text to be sealed is UTF-8, {} bytes at most",
                                  SealedBox::max_plaintext_bytes));
-  const auto key = open_vault(ledger)->key_for(ledger::Subject::person(*person));
+  const auto key = open_vault(ledger)->key_for(ledger::Subject::person(person));
   if (!key)
     throw Refused("this person's identity was erased: nothing about them is sealed again");
   print(seal(key->key, key->id, as_bytes(clear.text()),
@@ -80,9 +80,7 @@ Exit run(const Options& options, const Common& common) {
 
 Command::Run declare(CLI::App& app, const Common& common) {
   auto options = std::make_shared<Options>();
-  app.add_option("PERSON", options->person,
-                 "whom the text is about: a token, as `braid person token` prints it")
-      ->required();
+  options->person.declare(app, "whom the text is about: ");
   return [options, &common] { return run(*options, common); };
 }
 

@@ -28,15 +28,13 @@ Cell answer(const PartitionReport& report, Question question, bool redecide) {
 
 void print_row(SheetPrinter& printer, const Checked& checked, bool redecide) {
   const auto& report = checked.report;
-  const auto number = [](std::uint64_t value) {
-    return Cell::of_number(static_cast<std::int64_t>(value));
-  };
   printer.row(std::vector{
-      Cell::of_text(name_of_partition(checked.partition)), number(report.entries),
+      Cell::of_text(name_of_partition(checked.partition)), Cell::of_count(report.entries),
       answer(report, Question::whole, redecide), answer(report, Question::who, redecide),
       answer(report, Question::lawful, redecide), answer(report, Question::balanced, redecide),
-      number(report.accepted), number(report.refused), number(report.signatures),
-      number(report.postings), number(report.checkpoints), Cell::of_text(report.views),
+      Cell::of_count(report.accepted), Cell::of_count(report.refused),
+      Cell::of_count(report.signatures), Cell::of_count(report.postings),
+      Cell::of_count(report.checkpoints), Cell::of_text(report.views),
       Cell::of_text(fmt::format("{:.2f}", checked.time.count()))});
 }
 

@@ -29,6 +29,8 @@ struct Cell {
   static Cell of_text(std::string_view text) { return {Kind::text, std::string(text), 0}; }
   static Cell of_code(std::string text) { return {Kind::code, std::move(text), 0}; }
   static Cell of_number(std::int64_t number) { return {Kind::number, {}, number}; }
+  /// Of what is counted, in std::uint64_t as sizes and sequences are.
+  static Cell of_count(std::uint64_t count) { return of_number(static_cast<std::int64_t>(count)); }
   static Cell of_pence(std::int64_t pence) { return {Kind::pence, {}, pence}; }
   static Cell of_day(std::int32_t days);
 
