@@ -1,37 +1,18 @@
 #include "ledger/checkpoint.hpp"
 
-#include <charconv>
 #include <optional>
 
 #include "events/entry_source.hpp"
+#include "ledger/note_lines.hpp"
 
 namespace braid::ledger {
-namespace {
-
-std::optional<std::string_view> take_line(std::string_view& text) {
-  const auto end = text.find('\n');
-  if (end == text.npos) return std::nullopt;
-  const auto line = text.substr(0, end);
-  text.remove_prefix(end + 1);
-  return line;
-}
-
-std::optional<std::uint64_t> size_of(std::string_view line) {
-  std::uint64_t size = 0;
-  const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), size);
-  if (error != std::errc{} || end != line.data() + line.size()) return std::nullopt;
-  if (line.size() > 1 && line[0] == '0') return std::nullopt;
-  return size;
-}
-
-}  // namespace
 
 Parsed<Checkpoint> Checkpoint::from_text(std::string_view text) {
   const auto origin = take_line(text);
   if (!origin || origin->empty() || origin->size() > max_origin_bytes)
     return unreadable("the first line of a checkpoint is its origin, <ledger name>/<partition>");
   const auto size_line = take_line(text);
-  const auto size = size_line ? size_of(*size_line) : std::nullopt;
+  const auto size = size_line ? decimal(*size_line) : std::nullopt;
   if (!size)
     return unreadable(
         "the second line of a checkpoint is the number of entries, without leading zeroes");

@@ -1,8 +1,7 @@
 #include "ledger/tlog_proof.hpp"
 
-#include <charconv>
-
 #include "events/encoding.hpp"
+#include "ledger/note_lines.hpp"
 
 namespace braid::ledger {
 namespace {
@@ -11,22 +10,10 @@ constexpr std::string_view first_line = "c2sp.org/tlog-proof@v1";
 constexpr std::string_view extra_word = "extra ";
 constexpr std::string_view index_word = "index ";
 
-/// The next line without its end; nothing where no line end follows.
-std::optional<std::string_view> take_line(std::string_view& text) {
-  const auto end = text.find('\n');
-  if (end == text.npos) return std::nullopt;
-  const auto line = text.substr(0, end);
-  text.remove_prefix(end + 1);
-  return line;
-}
-
 std::optional<Sequence> index_in(std::string_view line) {
   if (!line.starts_with(index_word)) return std::nullopt;
   line.remove_prefix(index_word.size());
-  Sequence index = 0;
-  const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), index);
-  const bool whole = error == std::errc() && end == line.data() + line.size();
-  return whole && (line.size() == 1 || line.front() != '0') ? std::optional(index) : std::nullopt;
+  return decimal(line);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "events/check.hpp"
 #include "events/entry_source.hpp"
+#include "ledger/note_lines.hpp"
 
 namespace braid::ledger {
 namespace {
@@ -14,14 +15,6 @@ constexpr std::string_view partial_mark = ".p/";
 constexpr std::size_t group_digits = 3;
 constexpr std::uint64_t group_size = 1000;
 constexpr std::size_t length_bytes = 2;
-
-/// A decimal number without leading zeroes.
-std::optional<std::uint64_t> number(std::string_view text) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return text.size() == 1 || text.front() != '0' ? std::optional(value) : std::nullopt;
-}
 
 /// x001/x234/067
 std::optional<std::uint64_t> index_of(std::string_view text) {
@@ -60,14 +53,14 @@ std::optional<TileName> TileName::from_text(std::string_view text) {
     text.remove_prefix(entries_folder.size());
   } else {
     const auto slash = text.find('/');
-    const auto level = slash == text.npos ? std::nullopt : number(text.substr(0, slash));
+    const auto level = slash == text.npos ? std::nullopt : decimal(text.substr(0, slash));
     if (!level || *level >= tile_levels) return std::nullopt;
     name.tile.level = static_cast<unsigned>(*level);
     text.remove_prefix(slash + 1);
   }
   const auto partial = text.find(partial_mark);
   if (partial != text.npos) {
-    const auto width = number(text.substr(partial + partial_mark.size()));
+    const auto width = decimal(text.substr(partial + partial_mark.size()));
     if (!width || *width == 0 || *width >= tile_width) return std::nullopt;
     name.width = *width;
   }
