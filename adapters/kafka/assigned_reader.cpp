@@ -1,16 +1,14 @@
 #include "adapters/kafka/assigned_reader.hpp"
 
 #include <algorithm>
-#include <thread>
 
+#include "adapters/kafka/ask_offset.hpp"
 #include "adapters/kafka/faults.hpp"
 
 namespace braid::kafka {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-constexpr int ask_again_ms = 50;
 
 std::vector<Property> properties_of(const Topics& topics, const AssignedReader::Options& options) {
   return {
@@ -22,7 +20,7 @@ std::vector<Property> properties_of(const Topics& topics, const AssignedReader::
       {"queued.min.messages", std::to_string(options.messages)},
       {"queued.max.messages.kbytes", std::to_string(options.bytes >> 10)},
       {"fetch.error.backoff.ms", "100"},
-      {"socket.timeout.ms", "10000"},  // three times, for each question to one that died
+      {"socket.timeout.ms", "10000"},  // of a broker that stands still; leaders move sooner
       {"fetch.wait.max.ms", "50"},  // how long a partition that is added may wait for others
       {"session.timeout.ms", std::to_string(std::min(options.max_silence_ms, 45'000))},
       {"max.poll.interval.ms", std::to_string(options.max_silence_ms)},
@@ -107,18 +105,15 @@ void AssignedReader::wake() {
 QueueBounds AssignedReader::bounds(const TopicPartition& place,
                                    std::chrono::milliseconds patience) const {
   const auto deadline = Clock::now() + patience;
-  for (;;) {
-    std::int64_t begin = 0;
-    std::int64_t end = 0;
-    const auto left = milliseconds_until(deadline);
-    const auto error = rd_kafka_query_watermark_offsets(
-        client_.get(), place.topic.c_str(), place.partition, &begin, &end, left);
-    if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
-      return {static_cast<std::uint64_t>(begin), static_cast<std::uint64_t>(end)};
-    if (left == 0 || remedy_for(error) != Remedy::wait)
-      throw IoFault(sentence(error, "ask how far " + text_of(place) + " goes"));
-    std::this_thread::sleep_for(std::chrono::milliseconds{std::min(left, ask_again_ms)});
-  }
+  const auto ask = [&](Edge edge) {
+    const auto left = std::chrono::milliseconds{milliseconds_until(deadline)};
+    const auto answer = ask_offset(client_.get(), place, edge, left);
+    if (answer.error != 0)
+      throw IoFault(sentence(answer.error, "ask how far " + text_of(place) + " goes"));
+    return static_cast<std::uint64_t>(answer.offset);
+  };
+  const auto begin = ask(Edge::begin);
+  return {begin, ask(Edge::end)};
 }
 
 std::size_t AssignedReader::waiting() const { return rd_kafka_queue_length(queue_.get()); }

@@ -1,5 +1,7 @@
 #include "adapters/kafka/cluster.hpp"
 
+#include "adapters/kafka/log_end.hpp"
+
 namespace braid::kafka {
 namespace {
 
@@ -18,18 +20,13 @@ std::string cluster_id(const Connection& connection) {
 std::vector<std::int64_t> ends_of(const Connection& connection,
                                   const std::vector<TopicPartition>& places,
                                   std::chrono::milliseconds patience) {
-  const auto client = connection.producer({});
+  const LogEnd brokers(connection);
   const auto until = std::chrono::steady_clock::now() + patience;
   std::vector<std::int64_t> ends;
   for (const auto& place : places) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
         until - std::chrono::steady_clock::now());
-    std::int64_t first = -1;
-    std::int64_t end = -1;
-    if (left.count() > 0)
-      rd_kafka_query_watermark_offsets(client.get(), place.topic.c_str(), place.partition, &first,
-                                       &end, static_cast<int>(left.count()));
-    ends.push_back(end);
+    ends.push_back(left.count() > 0 ? brokers.ask(place, left).value_or(-1) : -1);
   }
   return ends;
 }

@@ -1,11 +1,12 @@
 #include "adapters/kafka/log_fetch.hpp"
 
+#include "adapters/kafka/ask_offset.hpp"
 #include "adapters/kafka/faults.hpp"
 
 namespace braid::kafka {
 namespace {
 
-constexpr int patience_for_bounds_ms = 5000;
+constexpr std::chrono::milliseconds patience_for_bounds{2'000};
 
 /// librdkafka 2.0.2 stops fetching for up to a second when its queue is full, so the queue is large
 /// in messages and bounded in bytes: it holds about what is read in that second.
@@ -19,7 +20,7 @@ const std::vector<Property> properties = {
     {"queued.min.messages", "1000000"},
     {"queued.max.messages.kbytes", "262144"},
     {"fetch.message.max.bytes", "4194304"},
-    {"socket.timeout.ms", "10000"},  // three times, for each question to one that died
+    {"socket.timeout.ms", "10000"},  // of a broker that stands still; leaders move sooner
     {"fetch.wait.max.ms", "100"},
     {"fetch.error.backoff.ms", "50"},
     {"reconnect.backoff.max.ms", "1000"},
@@ -68,12 +69,11 @@ Offset LogFetch::end_of(const TopicPartition& place) const {
 }
 
 std::optional<LogFetch::Bounds> LogFetch::ask_bounds(const TopicPartition& place) const {
-  Bounds bounds;
-  const auto error =
-      rd_kafka_query_watermark_offsets(client_.get(), place.topic.c_str(), place.partition,
-                                       &bounds.first, &bounds.end, patience_for_bounds_ms);
-  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return std::nullopt;
-  return bounds;
+  const auto first = ask_offset(client_.get(), place, Edge::begin, patience_for_bounds);
+  if (first.error != 0) return std::nullopt;
+  const auto end = ask_offset(client_.get(), place, Edge::end, patience_for_bounds);
+  if (end.error != 0) return std::nullopt;
+  return Bounds{first.offset, end.offset};
 }
 
 rd_kafka_topic_t* LogFetch::topic(const std::string& name) {

@@ -2,8 +2,10 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
+#include "adapters/kafka/log_end.hpp"
 #include "tests/contract/event_log_contract.hpp"
 #include "tests/support/kafka_process.hpp"
+#include "tests/support/kafka_topic.hpp"
 #include "tests/support/local_broker.hpp"
 #include "tests/support/soon.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -82,4 +84,25 @@ TEST_CASE("Appends wait for a broker that is away, go on when it is back, and lo
   const auto next = process.log.take_over(place);
   append_numbered(*next, process.log.reader(place)->size(), 2020);
   CHECK(count_numbered(*process.log.reader(place)) == 2020);
+}
+
+TEST_CASE("A question where a partition ends ends itself when no broker answers") {
+  LocalBroker broker;
+  const KafkaTopic topic{broker.bootstrap(), "asked"};
+  topic.create(1, 1);
+  topic.produce({{"", "one", {}}}, 0);
+  kafka::Address address;
+  address.brokers = broker.bootstrap();
+  const kafka::LogEnd log_end(kafka::Connection::open(address).value());
+  const kafka::TopicPartition asked{"asked", 0};
+  CHECK(log_end.ask(asked, 30s) == 1);
+  CHECK_FALSE(log_end.ask({"never.made", 0}, 30s));
+  broker.kill();
+  CHECK_FALSE(log_end.ask(asked, 1s));
+  broker.restart();
+  CHECK(log_end.ask(asked, 30s) == 1);
+  broker.pause();
+  CHECK_FALSE(log_end.ask(asked, 1s));
+  broker.resume();
+  CHECK(log_end.ask(asked, 30s) == 1);
 }

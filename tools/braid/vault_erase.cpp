@@ -59,16 +59,16 @@ void for_each_of(const RowReader& rows, const PersonToken& person,
   });
 }
 
-/// Whether `publisher` is that body or has succeeded it.
+/// Whether `publisher` is that body, or has succeeded it by `today`.
 bool stands_for(const RowReader& registry, const std::string& publisher,
-                const std::string& organisation, int depth = 0) {
+                const std::string& organisation, std::int32_t today, int depth = 0) {
   constexpr int deepest = 16;
   if (publisher == organisation) return true;
   Table<OrganisationRow> organisations(registry);
   const auto* row = organisations.find({organisation});
-  return row != nullptr && depth < deepest &&
+  return row != nullptr && row->abolished <= today && depth < deepest &&
          std::ranges::any_of(row->successors, [&](const std::string& successor) {
-           return stands_for(registry, publisher, successor, depth + 1);
+           return stands_for(registry, publisher, successor, today, depth + 1);
          });
 }
 
@@ -87,7 +87,7 @@ void require_nobody_needs(const LedgerViews& views, const Options& options,
     for_each_of<LegalBasisRow>(each->rows, person, [&](const LegalBasisRow& row) {
       const bool is_live =
           row.from <= now && (Date{row.until}.is_none() || now <= row.until);
-      if (is_live && !stands_for(views.registry(), options.sender.publisher, row.organisation))
+      if (is_live && !stands_for(views.registry(), options.sender.publisher, row.organisation, now))
         throw Refused(fmt::format("not erased: {} has a live legal basis to know this person; ask "
                                   "it to end its basis first",
                                   row.organisation));
