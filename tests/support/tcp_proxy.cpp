@@ -36,7 +36,7 @@ struct Weather {
 
 void close(tcp::socket& socket) {
   boost::system::error_code ignored;
-  static_cast<void>(socket.close(ignored));
+  socket.close(ignored);
 }
 
 /// One direction of one connection: bytes wait here for their time. The last chunk is empty and
@@ -103,7 +103,7 @@ class Lane {
   }
   void shut() {
     boost::system::error_code ignored;
-    static_cast<void>(to_.shutdown(tcp::socket::shutdown_send, ignored));
+    to_.shutdown(tcp::socket::shutdown_send, ignored);
   }
 
   tcp::socket& from_;
@@ -200,8 +200,8 @@ class TcpProxy::Impl {
       co_return;
     }
     boost::system::error_code ignored;
-    static_cast<void>(connection->client.set_option(tcp::no_delay(true), ignored));
-    static_cast<void>(connection->broker.set_option(tcp::no_delay(true), ignored));
+    connection->client.set_option(tcp::no_delay(true), ignored);
+    connection->broker.set_option(tcp::no_delay(true), ignored);
     for (auto way : {Towards::broker, Towards::client}) {
       spawn(connection, connection->lane(way).receive());
       spawn(connection, connection->lane(way).deliver());
