@@ -11,6 +11,7 @@ namespace braid::kafka {
 /// takeover_check asks about.
 struct TakenOver {
   std::uint32_t partition = 0;
+  WriterId before;                        ///< who wrote until then; nil: nobody
   Followed found;                         ///< read to our own barrier
   std::int64_t barrier_timestamp_ms = 0;  ///< the broker's clock
 };

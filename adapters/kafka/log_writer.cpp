@@ -57,17 +57,18 @@ void LogWriter::take_over() {
 void LogWriter::begin() {
   const auto question = follower_.ask_for_end(partition_);
   await([&](const Followed& now) { return now.caught_up >= question; });
-  const auto found = raise_barrier();
+  const auto before = follower_.state(partition_).reader.current();
+  const auto found = raise_barrier(before);
   if (options_.before_opening)
-    options_.before_opening({partition_, found, found.barrier_timestamp_ms});
+    options_.before_opening({partition_, before, found, found.barrier_timestamp_ms});
   open(found);
 }
 
 /// Alone in flight, so that nothing else of ours can be read if the barrier is not.
-Followed LogWriter::raise_barrier() {
-  auto found = follower_.state(partition_);
+Followed LogWriter::raise_barrier(const WriterId& before) {
+  Followed found;
   send(barrier_kind, cloud_event_type::barrier, own_.text() + "/" + std::string(barrier_kind),
-       value_of(Barrier{own_, found.reader.current()}));
+       value_of(Barrier{own_, before}));
   const auto offset = await_delivery();
   await([&](const Followed& now) {
     if (now.read_to <= offset) return false;

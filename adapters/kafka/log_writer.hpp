@@ -25,7 +25,7 @@ class LogWriter final : public ledger::LogWriter {
   template <class Work>
   auto or_end(Work work);
   void begin();
-  Followed raise_barrier();
+  Followed raise_barrier(const WriterId& before);
   void open(const Followed& found);
   Sequence append_some(Sequence expected, std::span<const Bytes> entries);
   void send(std::string_view kind, std::string_view event_type, const std::string& id, Bytes value);

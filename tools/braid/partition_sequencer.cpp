@@ -166,16 +166,18 @@ void PartitionSequencer::replaced(const std::string& by_whom) {
 void PartitionSequencer::take_over_and_serve() {
   doing_ = Doing::taking_over;
   std::uint64_t from = 0;
+  kafka::WriterId before;
   kafka::EventLog log(process_.kafka.connection(), process_.kafka.topics(), process_.kafka.copy(),
                       process_.kafka.follower(),
                       {.before_opening =
                            [&](const kafka::TakenOver& taken) {
+                             before = taken.before;
                              from = check_takeover(taken);
                            },
                        .say = [](const std::string& sentence) { say(sentence); },
                        .stopping = [this] { return !may_lead(); }});
   const auto writer = log.take_over(partition_);
-  note_own_writer();
+  note_writers(before);
   warm_->sequencer().lead(*writer);
   answer_and_serve(from);
   rest(true);
@@ -188,22 +190,26 @@ void PartitionSequencer::answer_and_serve(std::uint64_t from) try {
   answer_again(delivered);
   doing_ = Doing::serving;
   if (process_.serves)
-    process_.serves(fmt::format("{}: serving, as writer {}", name(), own_writer().text()));
+    process_.serves(fmt::format("{}: serving, as writer {}", name(), writers().own.text()));
   serve(from);
 } catch (const std::exception&) {
   process_.receipts.end(partition_);
   throw;
 }
 
-void PartitionSequencer::note_own_writer() {
+void PartitionSequencer::note_writers(const kafka::WriterId& before) {
   const auto own = process_.kafka.follower().state(partition_).reader.current();
   const std::scoped_lock lock(mutex_);
-  own_writer_ = own;
+  if (writers_.own != kafka::WriterId{} && before != writers_.own) {
+    ++writers_.times_replaced;
+    writers_.replaced_by = before;
+  }
+  writers_.own = own;
 }
 
-kafka::WriterId PartitionSequencer::own_writer() const {
+PartitionSequencer::Writers PartitionSequencer::writers() const {
   const std::scoped_lock lock(mutex_);
-  return own_writer_;
+  return writers_;
 }
 
 std::uint64_t PartitionSequencer::check_takeover(const kafka::TakenOver& taken) {

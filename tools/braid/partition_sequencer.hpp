@@ -53,8 +53,14 @@ class PartitionSequencer {
   /// The copy has grown.
   void moved();
   [[nodiscard]] Doing doing() const { return doing_; }
-  /// As what it wrote last; nil before it ever did.
-  [[nodiscard]] kafka::WriterId own_writer() const;
+
+  /// Who has written the partition, as its own takeovers show it.
+  struct Writers {
+    kafka::WriterId own;              ///< as what it wrote last; nil before it ever did
+    std::uint64_t times_replaced = 0;  ///< found by a takeover: another had written since its last
+    kafka::WriterId replaced_by;      ///< who, the last time
+  };
+  [[nodiscard]] Writers writers() const;
   /// Ends the round in hand, answers it, writes the state, signs a checkpoint; waits for that. All
   /// that is called later changes nothing.
   void finish();
@@ -66,7 +72,7 @@ class PartitionSequencer {
   void stand_by();
   void lead();
   void take_over_and_serve();
-  void note_own_writer();
+  void note_writers(const kafka::WriterId& before);
   void replaced(const std::string& by_whom);
   /// Where to serve from. Throws HistoryBroken where this process must not.
   [[nodiscard]] std::uint64_t check_takeover(const kafka::TakenOver& taken);
@@ -96,7 +102,7 @@ class PartitionSequencer {
   bool assigned_ = false;
   bool moved_ = false;
   bool stopping_ = false;
-  kafka::WriterId own_writer_;
+  Writers writers_;
   QueueRounds* serving_ = nullptr;  ///< whose wait is to end when something changes
 
   std::thread thread_;

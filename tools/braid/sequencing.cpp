@@ -94,24 +94,28 @@ void Sequencing::look() {
   }
   if (now < suspicious_until_) {
     if (const auto who = who_replaced_us(); !who.empty())
-      fail(fmt::format("this process stood still for {:.1f} s, and {}. It has given no receipt "
-                       "since, and ends; start it again",
+      fail(fmt::format("this process stood still for {:.1f} s, and {}. What it had in hand "
+                       "was given no receipt, and it ends; start it again",
                        stood_still_.count(), who));
     return;
   }
   served_.clear();
   for (const auto& [partition, sequencer] : partitions_)
     if (sequencer->doing() == PartitionSequencer::Doing::serving)
-      served_[partition] = sequencer->own_writer();
+      served_[partition] = sequencer->writers();
 }
 
-/// "writer 1f... has taken over partition 0", for each that is known by now.
+/// "writer 1f... has taken over partition 0", for each that is known by now; the group may have given
+/// it back to this process since.
 std::string Sequencing::who_replaced_us() const {
   std::string all;
-  for (const auto& [partition, own] : served_) {
-    const auto now = kafka_.follower().state(partition).reader.current();
-    if (now != own && now != partitions_.at(partition)->own_writer())
-      all += fmt::format("{}writer {} has taken over {}", all.empty() ? "" : ", ", now.text(),
+  for (const auto& [partition, then] : served_) {
+    const auto current = kafka_.follower().state(partition).reader.current();
+    const auto now = partitions_.at(partition)->writers();
+    const bool took_it_back = now.times_replaced != then.times_replaced;
+    if (took_it_back || (current != then.own && current != now.own))
+      all += fmt::format("{}writer {} has taken over {}", all.empty() ? "" : ", ",
+                         (took_it_back ? now.replaced_by : current).text(),
                          partition == register_partition
                              ? "the register"
                              : "partition " + name_of_partition(partition));

@@ -59,8 +59,8 @@ class Sequencing {
   Checkpoints checkpoints_;
   RegisterCopy registry_;
   Clock::time_point looked_at_ = Clock::now();
-  std::map<std::uint32_t, kafka::WriterId> served_;  ///< at the last look, and as whom
-  std::chrono::duration<double> stood_still_{};      ///< for that long, not so long ago
+  std::map<std::uint32_t, PartitionSequencer::Writers> served_;  ///< at the last look, and as whom
+  std::chrono::duration<double> stood_still_{};  ///< for that long, not so long ago
   Clock::time_point suspicious_until_{};
   mutable std::mutex mutex_;  ///< what follows
   std::optional<std::string> failure_;
