@@ -66,7 +66,7 @@ void LogWriter::begin() {
 
 /// Alone in flight, so that nothing else of ours can be read if the barrier is not.
 Followed LogWriter::raise_barrier(const WriterId& before) {
-  Followed found;
+  auto found = follower_.state(partition_);
   send(barrier_kind, cloud_event_type::barrier, own_.text() + "/" + std::string(barrier_kind),
        value_of(Barrier{own_, before}));
   const auto offset = await_delivery();
