@@ -24,7 +24,7 @@ std::string text(std::uint64_t number) { return std::to_string(number); }
 }  // namespace
 
 EntryChain::EntryChain(MerkleTree tree, Digest last_leaf)
-    : tree_(std::move(tree)), last_leaf_(last_leaf) {
+    : tree_(tree), last_leaf_(last_leaf) {
   check(tree_.size() != 0 || last_leaf_ == Digest{}, "before the first entry there is no leaf");
 }
 
@@ -78,8 +78,8 @@ tl::expected<EntryChain, std::string> EntryChain::parse(Bytes bytes) {
   for (std::size_t i = 0; i < peak_count; ++i) {
     peaks.push_back(digest_at(bytes, size_bytes + digest_bytes * (1 + i)));
   }
-  return MerkleTree::from(size, peaks).map([&](MerkleTree&& tree) {
-    return EntryChain(std::move(tree), last_leaf);
+  return MerkleTree::from(size, peaks).map([&](const MerkleTree& tree) {
+    return EntryChain(tree, last_leaf);
   });
 }
 

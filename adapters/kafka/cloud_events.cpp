@@ -75,8 +75,8 @@ HeadersHandle take_headers(rd_kafka_message_t* message) {
   return HeadersHandle(headers);
 }
 
-std::optional<Bytes> header_in(const HeadersHandle& headers, const char* name) {
-  return headers ? find(headers.get(), name) : std::nullopt;
+std::optional<Bytes> header_in(const HeadersHandle& headers, std::string_view name) {
+  return headers ? find(headers.get(), std::string(name).c_str()) : std::nullopt;
 }
 
 std::string_view header_text(const rd_kafka_message_t& message, std::string_view name) {

@@ -42,6 +42,6 @@ std::string_view header_text(const rd_kafka_message_t& message, std::string_view
 /// memory: given back message by message they cost a third of what they cost given back together.
 HeadersHandle take_headers(rd_kafka_message_t* message);
 /// As `header_of`; `headers` may be null.
-std::optional<Bytes> header_in(const HeadersHandle& headers, const char* name);
+std::optional<Bytes> header_in(const HeadersHandle& headers, std::string_view name);
 
 }  // namespace braid::kafka

@@ -17,8 +17,8 @@ Bytes value_of(const rd_kafka_message_t* message) {
 
 MessageParts parts_of(const HeadersHandle& headers, Bytes value) {
   MessageParts parts{.value = value};
-  parts.writer = header_in(headers, writer_header.data());
-  if (const auto kind = header_in(headers, kind_header.data())) parts.kind = as_text(*kind);
+  parts.writer = header_in(headers, writer_header);
+  if (const auto kind = header_in(headers, kind_header)) parts.kind = as_text(*kind);
   return parts;
 }
 

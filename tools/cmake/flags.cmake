@@ -74,6 +74,10 @@ if(BRAID_SANITIZE)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(braid_base_flags INTERFACE -Wno-maybe-uninitialized)   # false alarms in std::regex
   endif()
+  if(BRAID_SANITIZE MATCHES "thread")
+    add_library(braid_c11_threads OBJECT tools/cmake/c11_threads.cpp)   # says why
+    target_link_libraries(braid_base_flags INTERFACE $<TARGET_OBJECTS:braid_c11_threads>)
+  endif()
 elseif(BRAID_HARDEN)
   target_compile_options(braid_base_flags INTERFACE
     -fstack-protector-strong -fstack-clash-protection -fcf-protection
