@@ -46,6 +46,24 @@ struct Leading {
   }
 };
 
+/// A log to which, whenever a reader has come to its end, somebody appends.
+class GrowingSource final : public EntrySource {
+ public:
+  GrowingSource(const EntrySource& log, std::function<void()> grow)
+      : log_(log), grow_(std::move(grow)) {}
+
+  [[nodiscard]] Sequence size() const override { return log_.size(); }
+  void read(Sequence from, std::size_t max_bytes, std::chrono::milliseconds patience,
+            EntryBatch& batch) const override {
+    log_.read(from, max_bytes, patience, batch);
+    if (batch.entries.empty()) grow_();
+  }
+
+ private:
+  const EntrySource& log_;
+  std::function<void()> grow_;
+};
+
 Sequence stored_size(RowStore& rows, const EntrySource& own) {
   const ledger::PendingHistory history(own);
   return ledger::State(rows, history).own_chain.size();
@@ -61,6 +79,19 @@ TEST_CASE("a sequencer without a writer takes what the log has gained since") {
   const auto& seen = given.standby.sequencer();
   CHECK(seen.next() == given.leader().next());
   CHECK(seen.state().own_chain.root() == given.leader().state().own_chain.root());
+}
+
+TEST_CASE("a log that grows while it is followed is not taken for one that was cut") {
+  Leading given;
+  given.submit(5);
+  const auto own = given.log.reader(0);
+  const auto registry = given.log.reader(register_partition);
+  const GrowingSource growing(*own, [&] { given.submit(3); });
+  MemoryRowStore rows;
+  ledger::Sequencer follower(0, growing, *registry, rows, given.queue.clock());
+  CHECK(follower.state().own_chain.size() < own->size());
+  follower.follow();
+  CHECK(follower.state().own_chain.size() < own->size());
 }
 
 TEST_CASE("a standby that leads goes on as the one before it would have") {
