@@ -29,8 +29,8 @@ int make_eventfd() {
 /// Shared with the handlers that wait in the loop, which find it stopped where they come too late.
 class QueueWatch::Impl : public std::enable_shared_from_this<Impl> {
  public:
-  Impl(asio::any_io_executor executor, rd_kafka_queue_t* queue, std::function<void()> ready)
-      : event_(std::move(executor), make_eventfd()), queue_(queue), ready_(std::move(ready)) {
+  Impl(const asio::any_io_executor& executor, rd_kafka_queue_t* queue, std::function<void()> ready)
+      : event_(executor, make_eventfd()), queue_(queue), ready_(std::move(ready)) {
     event_.non_blocking(true);
   }
 
@@ -72,9 +72,9 @@ class QueueWatch::Impl : public std::enable_shared_from_this<Impl> {
   bool stopped_ = false;
 };
 
-QueueWatch::QueueWatch(asio::any_io_executor executor, rd_kafka_queue_t* queue,
+QueueWatch::QueueWatch(const asio::any_io_executor& executor, rd_kafka_queue_t* queue,
                        std::function<void()> ready)
-    : impl_(std::make_shared<Impl>(std::move(executor), queue, std::move(ready))) {
+    : impl_(std::make_shared<Impl>(executor, queue, std::move(ready))) {
   impl_->start();
 }
 

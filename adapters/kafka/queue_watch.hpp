@@ -15,7 +15,7 @@ namespace braid::kafka {
 class QueueWatch {
  public:
   /// Borrows `queue`, which outlives it. Throws IoFault.
-  QueueWatch(boost::asio::any_io_executor executor, rd_kafka_queue_t* queue,
+  QueueWatch(const boost::asio::any_io_executor& executor, rd_kafka_queue_t* queue,
              std::function<void()> ready);
   ~QueueWatch();
   QueueWatch(const QueueWatch&) = delete;
