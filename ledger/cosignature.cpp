@@ -78,9 +78,9 @@ Parsed<std::vector<Cosignature>> cosignatures_of(const SignedNote& note,
   return found;
 }
 
-Parsed<Checkpoint> verify_cosigned(std::string_view note, const NoteKey& log,
+Parsed<Checkpoint> verify_cosigned(std::string_view note, const LogKeys& log,
                                    const WitnessPolicy& policy) {
-  auto checkpoint = verify_checkpoint(note, log);
+  auto checkpoint = log.verify(note);
   if (!checkpoint) return checkpoint;
   const auto found = cosignatures_of(*SignedNote::from_text(note), policy.witnesses);
   if (!found) return unreadable(found.error());

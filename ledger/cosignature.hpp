@@ -1,7 +1,7 @@
 #pragma once
 #include <span>
 
-#include "ledger/checkpoint.hpp"
+#include "ledger/log_keys.hpp"
 
 namespace braid::ledger {
 
@@ -36,9 +36,9 @@ struct WitnessPolicy {
   std::size_t required = 0;
 };
 
-/// The checkpoint in `note`, if `log` signed it and enough witnesses cosigned it. The sentence says
+/// The checkpoint in `note`, if a live key of `log` signed it and enough witnesses cosigned it. The sentence says
 /// how many did.
-Parsed<Checkpoint> verify_cosigned(std::string_view note, const NoteKey& log,
+Parsed<Checkpoint> verify_cosigned(std::string_view note, const LogKeys& log,
                                    const WitnessPolicy& policy);
 
 /// `note` with those lines of `other` that are cosignatures by `witnesses` and that it lacks; a

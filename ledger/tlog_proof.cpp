@@ -58,7 +58,7 @@ std::string TlogProof::text() const {
   return text + "\n" + checkpoint;
 }
 
-Parsed<Checkpoint> verify_proof(const TlogProof& proof, const Digest& leaf, const NoteKey& log,
+Parsed<Checkpoint> verify_proof(const TlogProof& proof, const Digest& leaf, const LogKeys& log,
                                 const WitnessPolicy& policy) {
   auto checkpoint = verify_cosigned(proof.checkpoint, log, policy);
   if (!checkpoint) return checkpoint;

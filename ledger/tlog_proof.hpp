@@ -7,7 +7,7 @@
 
 namespace braid::ledger {
 
-/// That an entry stands in a ledger, checkable offline by whoever knows the ledger's key (C2SP
+/// That an entry stands in a ledger, checkable offline by whoever knows the ledger's keys (C2SP
 /// tlog-proof v1): its place, the path to a root, and the checkpoint that signs the root. The entry
 /// itself is not in it: the reader has it, or its leaf hash.
 struct TlogProof {
@@ -28,9 +28,9 @@ struct TlogProof {
   bool operator==(const TlogProof&) const = default;
 };
 
-/// The checkpoint under whose root `leaf` stands at `proof.index`, if `log` signed it and enough
+/// The checkpoint under whose root `leaf` stands at `proof.index`, if a live key of `log` signed it and enough
 /// witnesses cosigned it. Says what does not hold.
-Parsed<Checkpoint> verify_proof(const TlogProof& proof, const Digest& leaf, const NoteKey& log,
+Parsed<Checkpoint> verify_proof(const TlogProof& proof, const Digest& leaf, const LogKeys& log,
                                 const WitnessPolicy& policy = {});
 
 }  // namespace braid::ledger

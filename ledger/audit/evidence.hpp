@@ -48,9 +48,9 @@ struct Evidence {
 
 /// What the reader of an evidence file brings along.
 struct EvidenceTrust {
-  /// The operator's key, from the operator itself. Without, the one in the file is taken at its
-  /// word.
-  std::optional<PublicKey> operator_key;
+  /// Keys of the operator, from the operator itself: they are trusted, and those that they gave, by
+  /// the register in the file. Without, the founding key in the file is taken at its word.
+  std::vector<PublicKey> operator_keys;
   /// Who must have cosigned each checkpoint.
   WitnessPolicy witnesses = {};
 };

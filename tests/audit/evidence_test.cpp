@@ -11,7 +11,7 @@ using json::EvidenceFile;
 namespace {
 
 ledger::EvidenceChecked check(const ledger::Evidence& evidence) {
-  return ledger::check_evidence(evidence, {audited_ledger().operator_key().public_key(), {}});
+  return ledger::check_evidence(evidence, {{audited_ledger().operator_key().public_key()}, {}});
 }
 
 const ledger::Evidence& honest() {
@@ -63,7 +63,7 @@ TEST_CASE("evidence without the operator's key says that it takes the file's wor
   REQUIRE_FALSE(checked.wrong);
   CHECK(says(checked.trusted.front(), "the file itself names"));
   const auto stranger = SecretKey::generate().public_key();
-  CHECK(says(*ledger::check_evidence(honest(), {stranger, {}}).wrong, "the key that you trust"));
+  CHECK(says(*ledger::check_evidence(honest(), {{stranger}, {}}).wrong, "the key that you trust"));
 }
 
 TEST_CASE("an entry recorded after the checkpoint is no evidence yet") {

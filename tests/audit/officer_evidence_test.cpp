@@ -81,7 +81,7 @@ struct AuthorisedLedger {
   }
 
   [[nodiscard]] ledger::EvidenceChecked check(const ledger::Evidence& evidence) const {
-    return ledger::check_evidence(evidence, {ledger.operator_key().public_key(), {}});
+    return ledger::check_evidence(evidence, {{ledger.operator_key().public_key()}, {}});
   }
 
   synth::EventWriter writer{99};

@@ -155,7 +155,7 @@ TEST_CASE("The last checkpoint signed counts as kept, and one by another key doe
   made.grow(history, 20);
   CheckpointBook(ledger, 0).sign(made.chain(), made.key());
   REQUIRE(read_checkpoints(ledger, 0));
-  CHECK(read_checkpoints(ledger, 0)->back().size == 20);
+  CHECK(read_checkpoints(ledger, 0)->back().checkpoint.size == 20);
   auto stranger = ledger;
   stranger.founding.operator_key = SecretKey::generate().public_key();
   CHECK_FALSE(read_checkpoints(stranger, 0));

@@ -90,6 +90,9 @@ TEST_CASE("Keys and person tokens are made as the transcript says") { play("keys
 TEST_CASE("Keys are rotated, and officers sign in person, as the transcript says") {
   play("key_rotation.txt");
 }
+TEST_CASE("The operator's keys turn, and the first leads to the next, as the transcript says") {
+  play("operator_keys.txt");
+}
 TEST_CASE("What cannot be read is listed as the transcript says") { play("bad_lines.txt"); }
 TEST_CASE("Spend lists are imported as the transcript says") { play("import_spend.txt"); }
 TEST_CASE("The auditor's walk of the README works as pasted") {

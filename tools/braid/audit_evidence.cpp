@@ -24,14 +24,13 @@ struct Options {
   std::string what;
   std::string id;
   std::string to;
-  std::string operator_key;
+  std::vector<std::string> operator_keys;
   bool json = false;
   WitnessOptions witnesses;
 };
 
-/// Any of the ledger's verifier keys: they differ in name, by partition, and have one key.
-std::optional<PublicKey> key_of(const std::string& text) {
-  if (text.empty()) return std::nullopt;
+/// Any of the ledger's verifier keys: those of different partitions differ in name, not in key.
+PublicKey key_of(const std::string& text) {
   const auto key = ledger::NoteKey::from_text(text);
   if (key) return key->key;
   const auto plain = PublicKey::from_hex(text);
@@ -66,7 +65,8 @@ void print_text(const ledger::EvidenceChecked& checked) {
 }
 
 Exit check(const Options& options) {
-  const ledger::EvidenceTrust trust{key_of(options.operator_key), options.witnesses.policy()};
+  ledger::EvidenceTrust trust{{}, options.witnesses.policy()};
+  for (const auto& text : options.operator_keys) trust.operator_keys.push_back(key_of(text));
   std::error_code missing;
   const auto bytes = std::filesystem::file_size(options.id, missing);
   const auto text = missing ? std::nullopt
@@ -137,8 +137,9 @@ Command::Run declare(CLI::App& app, const Common& common) {
   app.add_option("ID", options->id,
                  "which one; of a report the file that `braid report` wrote; or the file to check")->required();
   app.add_option("--to", options->to, "the file to write the evidence to");
-  app.add_option("--operator-key", options->operator_key,
-                 "to check by: a verifier key that the operator gave you");
+  app.add_option("--operator-key", options->operator_keys,
+                 "to check by: a verifier key that the operator gave you. What that key gave, by "
+                 "the register in the file, is trusted with it, and nothing that was there before");
   add_witness_options(app, options->witnesses);
   app.add_flag("--json", options->json, "what came of checking, for programs");
   return [options, &common] {

@@ -46,7 +46,7 @@ Exit run(const Options& options, const Common& common) try {
   EntryBatch batch;
   log->read(options.sequence, 1, std::chrono::milliseconds{0}, batch);
   const auto sound = ledger::verify_proof(proof, leaf_hash(batch.entries.at(0)),
-                                          CheckpointBook(ledger, partition).signer());
+                                          CheckpointBook(ledger, partition).keys());
   if (!sound)
     throw HistoryBroken("log, stored tree and checkpoint do not agree: " + sound.error() +
                         ". Look with `braid verify`");

@@ -17,12 +17,14 @@ namespace braid::cli {
 namespace {
 
 using ledger::Checkpoint;
+using ledger::LogKeys;
 using ledger::NoteKey;
 using ledger::SignedNote;
 
 struct Options {
   std::string of;
-  std::string log_key;
+  std::vector<std::string> log_keys;
+  std::vector<std::string> former_log_keys;
   std::string key;
   std::string name;
   std::string state;
@@ -34,7 +36,7 @@ struct Options {
 /// One process at a time, so that two requests are not answered from the same memory.
 class Memory {
  public:
-  Memory(const std::filesystem::path& folder, const NoteKey& log)
+  Memory(const std::filesystem::path& folder, const LogKeys& log)
       : log_(log), file_(folder / sha256(as_bytes(log.name)).hex()), lock_(open_lock(folder)) {}
 
   /// Throws UsageError where the file is damaged: a witness without memory must not sign.
@@ -44,11 +46,13 @@ class Memory {
   [[nodiscard]] std::optional<Checkpoint> last() const {
     const auto note = last_note();
     if (!note) return std::nullopt;
-    auto checkpoint = ledger::verify_checkpoint(*note, log_);
-    if (!checkpoint)
-      throw UsageError(file_.string() + " is not what this witness stored: " + checkpoint.error() +
-                       ". Restore it from a copy; to begin anew would let a fork pass");
-    return std::move(*checkpoint);
+    auto by = log_.verify_kept(*note);
+    if (!by)
+      throw UsageError(file_.string() + " is not what this witness stored: " + by.error() +
+                       ". If the log's key was replaced since, name the old one with "
+                       "--former-log-key; else restore the file from a copy. To begin anew would "
+                       "let a fork pass");
+    return std::move(by->checkpoint);
   }
   /// Durable when it returns.
   void remember(const std::string& note) const { lmdb::replace_file(file_, note); }
@@ -70,15 +74,26 @@ class Memory {
     return lock;
   }
 
-  NoteKey log_;
+  LogKeys log_;
   std::filesystem::path file_;
   lmdb::Descriptor lock_;
 };
 
-NoteKey log_key_of(const Options& options) {
-  auto key = NoteKey::from_text(options.log_key);
-  if (!key) throw UsageError("--log-key: " + key.error());
-  return std::move(*key);
+LogKeys log_keys_of(const Options& options) {
+  LogKeys log("", {});
+  const auto read = [&](std::string_view option, const std::string& text) {
+    auto key = NoteKey::from_text(text);
+    if (!key) throw UsageError(std::string(option) + ": " + key.error());
+    if (!log.name.empty() && key->name != log.name)
+      throw UsageError(std::string(option) + ": " + key->name + " and " + log.name +
+                       " are two logs; a witness looks at one at a time");
+    log.name = key->name;
+    return key->key;
+  };
+  for (const auto& text : options.log_keys) log.live.push_back(read("--log-key", text));
+  for (const auto& text : options.former_log_keys)
+    log.former.push_back({read("--former-log-key", text), {}});
+  return log;
 }
 
 std::string offered_note(const LogPlace& place) {
@@ -98,10 +113,10 @@ void check_offered(const Memory& memory, const Checkpoint& offered, const std::s
 
 /// Remembers first, then signs: whatever is signed is a continuation of what was signed before.
 std::string cosigned(const Options& options, const SecretKey& key) {
-  const auto log = log_key_of(options);
+  const auto log = log_keys_of(options);
   const auto place = open_log_place(options.of);
   const auto note = offered_note(*place);
-  const auto offered = ledger::verify_checkpoint(note, log);
+  const auto offered = log.verify(note);
   if (!offered) throw Refused(place->text() + ": " + offered.error());
   const Memory memory(options.state, log);
   check_offered(memory, *offered, note, *place);
@@ -122,7 +137,7 @@ Exit run(const Options& options) {
                NoteKey{options.name, key.public_key(), ledger::NoteKeyType::cosignature}.text());
     return Exit::done;
   }
-  if (options.of.empty() || options.log_key.empty() || options.state.empty())
+  if (options.of.empty() || options.log_keys.empty() || options.state.empty())
     throw UsageError("--of, --log-key and --state say whose checkpoint is looked at, whose key it "
                      "must be signed with, and where this witness keeps what it has seen");
   const auto note = cosigned(options, key);
@@ -138,8 +153,12 @@ Command::Run declare(CLI::App& app, const Common&) {
   app.add_option("--of", options->of,
                  "a partition's log: http://HOST:PORT/log/0, or a folder that `braid audit export` "
                  "wrote, such as export/0");
-  app.add_option("--log-key", options->log_key,
-                 "the log's verifier key, as `braid audit checkpoint --verifier-key` prints it");
+  app.add_option("--log-key", options->log_keys,
+                 "the log's verifier key, as `braid audit checkpoint --verifier-key` prints it; "
+                 "while the operator replaces it, both");
+  app.add_option("--former-log-key", options->former_log_keys,
+                 "a key that the operator has replaced: what this witness remembers may be signed "
+                 "with it, what it is shown no more");
   app.add_option("--key", options->key, "the witness's signing key, a PEM file")->required();
   app.add_option("--name", options->name, "the witness's name, such as council.example/witness")
       ->required();

@@ -40,15 +40,13 @@ Exit run(const Options& options, const Common& common) try {
   const auto partitions = partitions_named(ledger.founding, options.partition);
   if (options.verifier_key) {
     for (const auto partition : partitions)
-      fmt::print("{}\n", CheckpointBook(ledger, partition).signer().text());
+      for (const auto& key : CheckpointBook(ledger, partition).keys().verifier_keys())
+        fmt::print("{}\n", key.text());
     return Exit::done;
   }
   auto checkpoints = options.key.empty() ? std::make_unique<Checkpoints>(ledger)
                                          : std::make_unique<Checkpoints>(ledger, options.key);
-  if (!checkpoints->has_key())
-    throw UsageError("checkpoints are signed with the operator's key, and it is not in " +
-                     ledger.directory.keys().string() +
-                     "/operator.pem; run this where it is, or give --key FILE");
+  if (const auto why = checkpoints->objection()) throw UsageError(*why);
   const auto publish = [&](std::uint32_t partition, const std::string& note) {
     if (const auto& kafka = reading.place().kafka)
       kafka::publish_checkpoint(open_connection(*kafka), kafka::Topics(kafka->prefix),
@@ -64,10 +62,12 @@ Exit run(const Options& options, const Common& common) try {
 Command::Run declare(CLI::App& app, const Common& common) {
   auto options = std::make_shared<Options>();
   app.add_option("--key", options->key,
-                 "the operator's key; without it that of the ledger's folder");
+                 "a key of the operator that its register has not revoked; without it that of the "
+                 "ledger's folder");
   app.add_option("--partition", options->partition, "only this one: register, 0, 1 ...");
   app.add_flag("--verifier-key", options->verifier_key,
-               "print instead the keys that others check the checkpoints with, a line a partition");
+               "print instead the keys that others check the checkpoints with: a line for each of "
+               "the operator's keys in each partition");
   return [options, &common] { return run(*options, common); };
 }
 

@@ -60,9 +60,11 @@ std::filesystem::path CheckpointBook::file(std::string_view ending) const {
          (name_of_partition(partition_) + std::string(ending));
 }
 
-ledger::NoteKey CheckpointBook::signer() const {
-  return {ledger::origin_of(ledger_.founding.name, partition_), ledger_.founding.operator_key};
+std::string CheckpointBook::origin() const {
+  return ledger::origin_of(ledger_.founding.name, partition_);
 }
+
+ledger::LogKeys CheckpointBook::keys() const { return log_keys(ledger_, partition_); }
 
 /// Of what was promised, and what was signed before promises were kept.
 std::optional<Checkpoint> CheckpointBook::last_promised() const {
@@ -70,10 +72,10 @@ std::optional<Checkpoint> CheckpointBook::last_promised() const {
   if (!text) {
     const auto kept = read_checkpoints(ledger_, partition_);
     if (!kept) throw HistoryBroken(kept.error());
-    return kept->empty() ? std::nullopt : std::optional(kept->back());
+    return kept->empty() ? std::nullopt : std::optional(kept->back().checkpoint);
   }
   auto promised = Checkpoint::from_text(*text);
-  if (!promised || promised->origin != signer().name)
+  if (!promised || promised->origin != origin())
     throw HistoryBroken(file(".promised").string() + " is damaged: " +
                         (promised ? "it is of " + promised->origin : promised.error()) +
                         ". Nothing is signed; restore it from a copy");
@@ -82,7 +84,7 @@ std::optional<Checkpoint> CheckpointBook::last_promised() const {
 
 /// What is to be signed: that the history is `chain`, or more that was promised already.
 Checkpoint CheckpointBook::agreed(const EntryChain& chain) const {
-  Checkpoint offered{signer().name, chain.size(), chain.root()};
+  Checkpoint offered{origin(), chain.size(), chain.root()};
   const auto last = last_promised();
   if (!last) return offered;
   const auto log = lmdb::EventLog(ledger_.directory).reader(partition_);
@@ -106,10 +108,25 @@ std::string CheckpointBook::sign(const EntryChain& chain, const SecretKey& key,
   const auto checkpoint = agreed(chain);
   auto note = ledger::sign_checkpoint(checkpoint, key);
   const auto before = latest();
+  const auto signed_before =
+      before ? SignedNote::from_text(*before) : Parsed<SignedNote>(unreadable("there is none"));
+  if (signed_before && signed_before->text == checkpoint.text())
+    note = with_lines_of(*SignedNote::from_text(note), *signed_before).to_text();
   if (before == note) return note;
   lmdb::replace_file(file(".promised"), checkpoint.text());
   if (promised) promised();
   lmdb::replace_file(file(".latest"), note);
+  return note;
+}
+
+/// `note` with the signatures of the operator's other live keys that `other` carries of the same.
+SignedNote CheckpointBook::with_lines_of(SignedNote note, const SignedNote& other) const {
+  for (const auto& key : keys().verifier_keys()) {
+    const auto* line = claimed_signature(other, key);
+    if (line != nullptr && claimed_signature(note, key) == nullptr &&
+        verify_note(other.to_text(), key))
+      note.signatures.push_back(*line);
+  }
   return note;
 }
 
@@ -149,9 +166,16 @@ void CheckpointBook::add_witness(const ledger::NoteKey& witness) {
 }
 
 ledger::Checkpoint CheckpointBook::own(const std::string& note) const {
-  auto checkpoint = ledger::verify_checkpoint(note, signer());
+  auto checkpoint = keys().verify(note);
   if (!checkpoint) throw Refused(checkpoint.error());
   return std::move(*checkpoint);
+}
+
+/// Of a note that was ours when it was published, whichever of our keys signed it then.
+std::optional<Checkpoint> CheckpointBook::kept(const std::string& note) const {
+  auto found = keys().verify_kept(note);
+  if (!found) throw Refused(file(".published").string() + ": " + found.error());
+  return std::move(found->checkpoint);
 }
 
 std::size_t CheckpointBook::add_cosignatures(const std::string& note) {
@@ -161,10 +185,17 @@ std::size_t CheckpointBook::add_cosignatures(const std::string& note) {
   if (HistoryRoot(ledger_.directory.tree(partition_), *log).at(offered.size) != offered.root)
     throw Refused(differs(offered));
   const auto known = witnesses();
-  const auto shown = read_note(file(".published"));
+  const auto shown_note = read_note(file(".published"));
+  const auto shown = shown_note ? kept(*shown_note) : std::nullopt;
   auto base = *SignedNote::from_text(note);
-  std::erase_if(base.signatures, [&](const auto& line) { return line.name != signer().name; });
-  if (shown && own(*shown).size == offered.size) base = *SignedNote::from_text(*shown);
+  std::erase_if(base.signatures, [&](const auto& line) { return line.name != origin(); });
+  if (shown && shown->size == offered.size) {
+    const auto before = *SignedNote::from_text(*shown_note);
+    const auto both =
+        ledger::with_cosignatures(with_lines_of(std::move(base), before), before, known);
+    if (!both) throw Refused(both.error());
+    base = *both;
+  }
   const auto merged = ledger::with_cosignatures(base, *SignedNote::from_text(note), known);
   if (!merged) throw Refused(merged.error());
   const auto found = ledger::cosignatures_of(*merged, known);
@@ -172,7 +203,7 @@ std::size_t CheckpointBook::add_cosignatures(const std::string& note) {
   if (found->empty())
     throw Refused("the note carries no cosignature of a witness of this ledger; name its key with "
                   "--witness");
-  if (!shown || own(*shown).size <= offered.size)
+  if (!shown || shown->size <= offered.size)
     lmdb::replace_file(file(".published"), merged->to_text());
   return found->size();
 }

@@ -5,7 +5,7 @@
 
 #include "events/entry_chain.hpp"
 #include "ledger/cosignature.hpp"
-#include "tools/braid/ledger.hpp"
+#include "tools/braid/operator_keys.hpp"
 
 namespace braid::cli {
 
@@ -24,11 +24,12 @@ class CheckpointBook {
   /// Borrows `ledger`.
   CheckpointBook(const Ledger& ledger, std::uint32_t partition);
 
-  /// Signs that the history is `chain`: makes sure that it continues what was promised last, stores
-  /// the new promise durably, then signs. Where more was promised already, and the log holds it,
-  /// that is signed instead. Throws HistoryBroken, signing nothing, where the history does not hold
-  /// what was promised: a log that was cut, set back or altered. `promised` runs between promise
-  /// and signature. Throws IoFault, StorageFull.
+  /// Signs, with a key that may, that the history is `chain`: makes sure that it continues what was
+  /// promised last, stores the new promise durably, then signs. Where more was promised already, and
+  /// the log holds it, that is signed instead. Another live key's signature of the same stays beside
+  /// it. Throws HistoryBroken, signing nothing, where the history does not hold what was promised: a
+  /// log that was cut, set back or altered. `promised` runs between promise and signature. Throws
+  /// IoFault, StorageFull.
   std::string sign(const EntryChain& chain, const SecretKey& key,
                    const std::function<void()>& promised = {});
 
@@ -47,13 +48,19 @@ class CheckpointBook {
   /// ours, carries none or a forged one.
   std::size_t add_cosignatures(const std::string& note);
 
-  [[nodiscard]] ledger::NoteKey signer() const;
+  /// <ledger name>/<partition>: the first line of its checkpoints, and the name of their keys.
+  [[nodiscard]] std::string origin() const;
+  /// Whose signatures count, by the register as it stands now.
+  [[nodiscard]] ledger::LogKeys keys() const;
 
  private:
   [[nodiscard]] std::filesystem::path file(std::string_view ending) const;
   [[nodiscard]] std::optional<ledger::Checkpoint> last_promised() const;
   [[nodiscard]] ledger::Checkpoint agreed(const EntryChain& chain) const;
   [[nodiscard]] ledger::Checkpoint own(const std::string& note) const;
+  [[nodiscard]] std::optional<ledger::Checkpoint> kept(const std::string& note) const;
+  [[nodiscard]] ledger::SignedNote with_lines_of(ledger::SignedNote note,
+                                                 const ledger::SignedNote& other) const;
 
   const Ledger& ledger_;
   std::uint32_t partition_;

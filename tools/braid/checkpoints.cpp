@@ -1,6 +1,7 @@
 #include "tools/braid/checkpoints.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -47,22 +48,37 @@ std::filesystem::path checkpoint_file(const lmdb::LedgerDirectory& directory,
 
 namespace {
 
-ledger::NoteKey signer_of(const Ledger& ledger, std::uint32_t partition) {
-  return {ledger::origin_of(ledger.founding.name, partition), ledger.founding.operator_key};
+/// Whose signature a note of this ledger carries, in its day.
+Parsed<ledger::SignedBy> signed_by(const Ledger& ledger, std::uint32_t partition,
+                                   const ledger::LogKeys& keys, std::string_view note) {
+  auto found = keys.verify_kept(note);
+  if (!found || !found->revoked_at) return found;
+  const auto covered = register_covered(ledger, partition, found->checkpoint.size);
+  if (covered && !signed_in_its_day(*found, *covered))
+    return unreadable(
+        fmt::format("it is of {} entries and signed with the operator's key {}, which the register "
+                    "had revoked before, by entry {}: somebody has that key who may not sign. Take "
+                    "this checkpoint for what it is, no word of the operator's",
+                    found->checkpoint.size, found->key.hex(), *found->revoked_at));
+  return found;
 }
 
-Parsed<std::vector<ledger::Checkpoint>> read_kept(const Ledger& ledger, std::uint32_t partition) {
+Parsed<std::vector<ledger::SignedBy>> read_kept(const Ledger& ledger, std::uint32_t partition) {
   const auto file = checkpoint_file(ledger.directory, partition);
   const auto text = lmdb::read_file(file, max_file_bytes).value_or("");
-  const auto signer = signer_of(ledger, partition);
-  std::vector<ledger::Checkpoint> kept;
+  const auto keys = log_keys(ledger, partition);
+  std::vector<ledger::SignedBy> kept;
+  std::size_t number = 1;
   std::string_view rest = text;
   for (auto end = rest.find(end_of_note); end != rest.npos; end = rest.find(end_of_note)) {
-    auto checkpoint = ledger::verify_checkpoint(rest.substr(0, end + 1), signer);
-    if (!checkpoint)
-      return unreadable(file.string() + ", checkpoint " + std::to_string(kept.size() + 1) + ": " +
-                        checkpoint.error());
-    kept.push_back(std::move(*checkpoint));
+    auto found = signed_by(ledger, partition, keys, rest.substr(0, end + 1));
+    if (!found)
+      return unreadable(fmt::format("{}, checkpoint {}: {}", file.string(), number, found.error()));
+    if (!kept.empty() && kept.back().checkpoint == found->checkpoint)
+      kept.back() = std::move(*found);  // the same once more, under the key that followed
+    else
+      kept.push_back(std::move(*found));
+    ++number;
     rest.remove_prefix(end + end_of_note.size());
   }
   return kept;  // a note without its end was being written when the process was killed
@@ -70,14 +86,15 @@ Parsed<std::vector<ledger::Checkpoint>> read_kept(const Ledger& ledger, std::uin
 
 }  // namespace
 
-Parsed<std::vector<ledger::Checkpoint>> read_checkpoints(const Ledger& ledger,
-                                                         std::uint32_t partition) {
+Parsed<std::vector<ledger::SignedBy>> read_checkpoints(const Ledger& ledger,
+                                                       std::uint32_t partition) {
   auto all = read_kept(ledger, partition);
   const auto latest = CheckpointBook(ledger, partition).latest();
   if (!all || !latest) return all;
-  auto last = ledger::verify_checkpoint(*latest, signer_of(ledger, partition));
+  auto last = signed_by(ledger, partition, log_keys(ledger, partition), *latest);
   if (!last) return unreadable("the last checkpoint signed: " + last.error());
-  if (all->empty() || last->size > all->back().size) all->push_back(std::move(*last));
+  if (all->empty() || last->checkpoint.size > all->back().checkpoint.size)
+    all->push_back(std::move(*last));
   return all;
 }
 
@@ -87,26 +104,45 @@ void keep_note(const Ledger& ledger, std::uint32_t partition, std::string_view n
 }
 
 Checkpoints::Checkpoints(const Ledger& ledger)
-    : ledger_(ledger), key_(find_operator_key(ledger.directory)) {
-  if (key_ && key_->public_key() != ledger.founding.operator_key) key_.reset();
-}
+    : ledger_(ledger),
+      file_(operator_key_file(ledger.directory)),
+      key_(find_operator_key(ledger.directory)),
+      operator_keys_(ledger) {}
 
 Checkpoints::Checkpoints(const Ledger& ledger, const std::filesystem::path& file)
-    : ledger_(ledger), key_(read_signing_key(file)) {
-  if (key_->public_key() != ledger.founding.operator_key)
-    throw UsageError(file.string() + " is not the key of the operator that founded the ledger " +
-                     ledger.founding.name + ": checkpoints are signed with that one");
+    : ledger_(ledger), file_(file), key_(read_signing_key(file)), operator_keys_(ledger) {
+  if (const auto why = objection()) throw UsageError(*why);
+}
+
+std::optional<std::string> Checkpoints::objection() const {
+  if (!key_)
+    return "checkpoints are signed with a key of the operator, and there is none in " +
+           file_.string() + "; run this where it is, or give --key FILE";
+  const std::scoped_lock lock(keys_mutex_);
+  const auto may = operator_keys_.now().may_sign(key_->public_key());
+  return may ? std::nullopt : std::optional(file_.string() + " " + may.error());
 }
 
 std::string Checkpoints::sign(std::uint32_t partition, const EntryChain& chain) const {
+  if (const auto why = objection()) throw Refused(*why);
   return CheckpointBook(ledger_, partition).sign(chain, *key_);
+}
+
+/// Whether the last checkpoint is not signed with the key that is here. What a key signed that is
+/// revoked one day should by then be signed with this one too.
+bool Checkpoints::is_anothers(std::uint32_t partition) const {
+  const CheckpointBook book(ledger_, partition);
+  const auto latest = book.latest();
+  const auto parsed = latest ? ledger::SignedNote::from_text(*latest)
+                             : Parsed<ledger::SignedNote>(unreadable("there is none"));
+  return parsed && !claimed_signature(*parsed, {book.origin(), key_->public_key()});
 }
 
 Sequence& Checkpoints::last_kept(std::uint32_t partition) {
   const auto known = last_kept_.find(partition);
   if (known != last_kept_.end()) return known->second;
   const auto kept = read_kept(ledger_, partition);
-  return last_kept_[partition] = kept && !kept->empty() ? kept->back().size : 0;
+  return last_kept_[partition] = kept && !kept->empty() ? kept->back().checkpoint.size : 0;
 }
 
 std::optional<std::string> Checkpoints::keep(std::uint32_t partition, const EntryChain& chain,
@@ -114,7 +150,9 @@ std::optional<std::string> Checkpoints::keep(std::uint32_t partition, const Entr
   if (!key_) return std::nullopt;
   const std::scoped_lock lock(mutex_);
   auto& last = last_kept(partition);
-  const bool due = chain.size() >= last + (at_the_end ? 1 : entries_between);
+  const bool replaces = last != 0 && chain.size() >= last && looked_at_.insert(partition).second &&
+                        is_anothers(partition);
+  const bool due = replaces || chain.size() >= last + (at_the_end ? 1 : entries_between);
   const bool cut = chain.size() < last;
   if ((!due && !cut) || refused_.contains(partition)) return std::nullopt;
   try {
@@ -125,8 +163,11 @@ std::optional<std::string> Checkpoints::keep(std::uint32_t partition, const Entr
   } catch (const HistoryBroken& broken) {
     refused_.insert(partition);
     say(broken.what());
-    return std::nullopt;
+  } catch (const Refused& refused) {  // once for all partitions: it is of the key
+    if (refused_.empty()) say(fmt::format("no checkpoints are signed here: {}", refused.what()));
+    refused_.insert(partition);
   }
+  return std::nullopt;
 }
 
 }  // namespace braid::cli

@@ -7,8 +7,7 @@
 
 #include "adapters/lmdb/ledger_directory.hpp"
 #include "events/entry_chain.hpp"
-#include "ledger/checkpoint.hpp"
-#include "tools/braid/ledger.hpp"
+#include "tools/braid/operator_keys.hpp"
 
 namespace braid::cli {
 
@@ -17,16 +16,17 @@ namespace braid::cli {
 std::filesystem::path checkpoint_file(const lmdb::LedgerDirectory& directory,
                                       std::uint32_t partition);
 
-/// The checkpoints kept of a partition and the last one signed, each signed by the operator's key. A
-/// sentence where one is not.
-Parsed<std::vector<ledger::Checkpoint>> read_checkpoints(const Ledger& ledger,
-                                                         std::uint32_t partition);
+/// The checkpoints kept of a partition and the last one signed, each once and each signed with a key
+/// of the operator: a live one, or one that was revoked since. A sentence where one is not, or where
+/// its key was revoked before.
+Parsed<std::vector<ledger::SignedBy>> read_checkpoints(const Ledger& ledger,
+                                                       std::uint32_t partition);
 
-/// Keeps a note that `operator_key` has signed. Durable when it returns. Throws IoFault, StorageFull.
+/// Keeps a note that the operator has signed. Durable when it returns. Throws IoFault, StorageFull.
 void keep_note(const Ledger& ledger, std::uint32_t partition, std::string_view note);
 
-/// Signs checkpoints with the operator's key, where this machine has it, and keeps them. Thread:
-/// any.
+/// Signs checkpoints with a key of the operator, where this machine has one, and keeps them: for as
+/// long as the register lets that key sign. Thread: any.
 class Checkpoints {
  public:
   /// So many entries after the last one the next is due.
@@ -34,26 +34,35 @@ class Checkpoints {
 
   /// With the key of the ledger's folder, if it is there. Borrows `ledger`, which must outlive it.
   explicit Checkpoints(const Ledger& ledger);
-  /// With the key in `file`. Throws UsageError where it is not the operator's.
+  /// With the key in `file`. Throws UsageError where the register does not let it sign.
   Checkpoints(const Ledger& ledger, const std::filesystem::path& file);
 
-  /// Whether anything can be signed here.
-  [[nodiscard]] bool has_key() const { return key_.has_value(); }
+  /// Whether anything can be signed here now.
+  [[nodiscard]] bool has_key() const { return !objection(); }
+  /// Why nothing can be signed here now, and what to do; nothing: it can.
+  [[nodiscard]] std::optional<std::string> objection() const;
   /// The partition's history at this moment as a signed note, promised before it is signed:
-  /// CheckpointBook::sign. Throws HistoryBroken where it contradicts what was promised before.
+  /// CheckpointBook::sign. Throws HistoryBroken where it contradicts what was promised before,
+  /// Refused where there is an objection.
   [[nodiscard]] std::string sign(std::uint32_t partition, const EntryChain& chain) const;
   /// Keeps one where the history has grown since the last kept, by `entries_between` or,
-  /// `at_the_end`, at all; and returns the note that it kept. Throws IoFault, StorageFull. Where the
-  /// history contradicts what was promised, says so once and signs nothing.
+  /// `at_the_end`, at all, or where the last was signed with another key than this process has; and
+  /// returns the note that it kept. Throws IoFault, StorageFull. Where the history contradicts what
+  /// was promised, or the key is revoked, says so once and signs nothing.
   std::optional<std::string> keep(std::uint32_t partition, const EntryChain& chain,
                                   bool at_the_end);
 
  private:
   Sequence& last_kept(std::uint32_t partition);
+  [[nodiscard]] bool is_anothers(std::uint32_t partition) const;
 
   const Ledger& ledger_;
+  std::filesystem::path file_;
   std::optional<SecretKey> key_;
+  mutable std::mutex keys_mutex_;
+  mutable OperatorKeys operator_keys_;
   std::mutex mutex_;
+  std::set<std::uint32_t> looked_at_;  ///< partitions whose last checkpoint is_anothers asked of
   std::map<std::uint32_t, Sequence> last_kept_;
   std::set<std::uint32_t> refused_;
 };

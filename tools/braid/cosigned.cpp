@@ -42,7 +42,7 @@ std::vector<std::string> not_cosigned(const WitnessOptions& options,
     if (source->size() == 0) continue;
     const CheckpointBook book(ledger, partition);
     const auto note = book.published();
-    const auto found = note ? ledger::verify_cosigned(*note, book.signer(), policy)
+    const auto found = note ? ledger::verify_cosigned(*note, book.keys(), policy)
                             : Parsed<ledger::Checkpoint>(unreadable("no checkpoint is published"));
     if (!found)
       sentences.push_back(

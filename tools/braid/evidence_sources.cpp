@@ -29,9 +29,7 @@ std::optional<ShownCheckpoint> shown_checkpoint(const Ledger& ledger, std::uint3
   const auto published = CheckpointBook(ledger, partition).published();
   auto note = published ? published : last_note(ledger, partition);
   if (!note) return std::nullopt;
-  const ledger::NoteKey signer{ledger::origin_of(ledger.founding.name, partition),
-                               ledger.founding.operator_key};
-  auto checkpoint = ledger::verify_checkpoint(*note, signer);
+  auto checkpoint = log_keys(ledger, partition).verify(*note);
   if (!checkpoint)
     throw Refused("the last checkpoint kept of partition " + name_of_partition(partition) +
                   " cannot be trusted: " + checkpoint.error());

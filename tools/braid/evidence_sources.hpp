@@ -16,15 +16,15 @@ struct ShownCheckpoint {
   ledger::Checkpoint checkpoint;
 };
 
-/// Nothing where none was signed. Throws Refused where it is not the operator's.
+/// Nothing where none was signed. Throws Refused where no live key of the operator signed it.
 std::optional<ShownCheckpoint> shown_checkpoint(const Ledger& ledger, std::uint32_t partition);
 
 /// A ledger on this disk, or a mirror of one, as a place to take evidence from: every partition
 /// that a checkpoint was signed for. Thread: one.
 class LedgerEvidence {
  public:
-  /// Borrows `ledger`. Throws Refused where a kept checkpoint is not the operator's, or where there
-  /// is none of the register.
+  /// Borrows `ledger`. Throws Refused where no live key of the operator signed what is shown, or where
+  /// nothing of the register is.
   explicit LedgerEvidence(const Ledger& ledger);
 
   [[nodiscard]] const ledger::EvidenceSources& sources() const { return sources_; }

@@ -122,7 +122,7 @@ void LogService::sign(std::uint32_t partition) try {
   if (chain.size() == 0) return;
   const CheckpointBook book(ledger_, partition);
   const auto latest = book.latest();
-  const auto shown = latest ? ledger::verify_checkpoint(*latest, book.signer())
+  const auto shown = latest ? book.keys().verify(*latest)
                             : Parsed<ledger::Checkpoint>(unreadable("there is none yet"));
   if (shown && shown->size >= chain.size()) return;
   static_cast<void>(checkpoints_.sign(partition, chain));

@@ -16,7 +16,7 @@ std::vector<SignedCheckpoint> kept_checkpoints(const Ledger& ledger, std::uint32
   const auto kept = read_checkpoints(ledger, partition);
   if (!kept) throw HistoryBroken(kept.error());
   std::vector<SignedCheckpoint> all;
-  for (const auto& checkpoint : *kept) all.push_back({checkpoint, ""});
+  for (const auto& by : *kept) all.push_back({by, ""});
   return all;
 }
 
@@ -27,16 +27,17 @@ Mirrored Mirroring::bring_up(std::uint32_t partition) {
   auto& [chain, mirrored] = followed_[partition];
   mirrored.partition = partition;
   kafka_.catch_up(partition);
-  auto known = published_checkpoints(kafka_.connection(), kafka_.topics(), ledger.founding,
-                                     partition);
+  auto known = published_checkpoints(kafka_.connection(), kafka_.topics(), ledger, partition);
   kafka_.catch_up(partition);  // to what was signed meanwhile
   const auto kept = kept_checkpoints(ledger, partition);
-  auto last_kept = kept.empty() ? 0 : kept.back().checkpoint.size;
+  auto last_kept = kept.empty() ? 0 : kept.back().checkpoint().size;
+  bool last_is_live = !kept.empty() && !kept.back().by.revoked_at;
   known.insert(known.end(), kept.begin(), kept.end());
-  std::ranges::stable_sort(known, {}, [](const auto& each) { return each.checkpoint.size; });
+  std::ranges::stable_sort(known, {}, [](const auto& each) { return each.checkpoint().size; });
   const auto source = kafka_.copy().reader(partition);
   mirrored.entries = source->size();
-  for (const auto& [checkpoint, note] : known) {
+  for (const auto& [by, note] : known) {
+    const auto& checkpoint = by.checkpoint;
     if (checkpoint.size < chain.size() || checkpoint.size == 0) continue;
     follow_to(*source, checkpoint.size, chain);
     if (chain.size() != checkpoint.size || chain.root() != checkpoint.root)
@@ -49,9 +50,11 @@ Mirrored Mirroring::bring_up(std::uint32_t partition) {
     mirrored.checkpoints += checkpoint.size != mirrored.complete;
     mirrored.complete = checkpoint.size;
     mirrored.root = checkpoint.root;
-    if (note.empty() || checkpoint.size <= last_kept) continue;
+    const bool renews = checkpoint.size == last_kept && !last_is_live && !by.revoked_at;
+    if (note.empty() || (checkpoint.size <= last_kept && !renews)) continue;
     keep_note(ledger, partition, note);
     last_kept = checkpoint.size;
+    last_is_live = !by.revoked_at;
   }
   return mirrored;
 }

@@ -81,11 +81,12 @@ std::vector<ledger::KnownRoot> known_roots(const Ledger& ledger, std::uint32_t p
   if (!kept) {
     report.fail({ledger::Question::whole, partition, 0,
                  "a kept checkpoint cannot be trusted: " + kept.error(),
-                 "notes signed by the operator's key"});
+                 "notes signed with a key of the operator, in its day"});
     return {};
   }
   std::vector<ledger::KnownRoot> known;
-  for (const auto& checkpoint : *kept) known.push_back({checkpoint.size, checkpoint.root});
+  for (const auto& [checkpoint, key, revoked_at] : *kept)
+    known.push_back({checkpoint.size, checkpoint.root});
   report.checkpoints = known.size();
   return known;
 }

@@ -3,17 +3,28 @@
 #include <algorithm>
 
 namespace braid::cli {
+namespace {
+
+/// Who has a revoked key can sign what was never there. What this disk holds, and was judged before
+/// the revocation, that key may have signed in its day.
+bool counts(const Ledger& ledger, std::uint32_t partition, const ledger::SignedBy& by) {
+  if (!by.revoked_at) return true;
+  const auto covered = register_covered(ledger, partition, by.checkpoint.size);
+  return covered && signed_in_its_day(by, *covered);
+}
+
+}  // namespace
 
 std::vector<SignedCheckpoint> published_checkpoints(const kafka::Connection& connection,
                                                     const kafka::Topics& topics,
-                                                    const Founding& founding,
+                                                    const Ledger& ledger,
                                                     std::uint32_t partition) {
-  const ledger::NoteKey signer{ledger::origin_of(founding.name, partition), founding.operator_key};
+  const auto keys = log_keys(ledger, partition);
   std::vector<SignedCheckpoint> known;
   for (auto& note : kafka::read_checkpoint_notes(connection, topics))
-    if (auto checkpoint = ledger::verify_checkpoint(note, signer))
-      known.push_back({std::move(*checkpoint), std::move(note)});
-  std::ranges::stable_sort(known, {}, [](const auto& each) { return each.checkpoint.size; });
+    if (auto by = keys.verify_kept(note); by && counts(ledger, partition, *by))
+      known.push_back({std::move(*by), std::move(note)});
+  std::ranges::stable_sort(known, {}, [](const auto& each) { return each.checkpoint().size; });
   return known;
 }
 

@@ -2,22 +2,25 @@
 #include <vector>
 
 #include "adapters/kafka/checkpoint_topic.hpp"
-#include "ledger/checkpoint.hpp"
-#include "tools/braid/ledger.hpp"
+#include "tools/braid/operator_keys.hpp"
 
 namespace braid::cli {
 
-/// A checkpoint that the operator has signed, and the note that says so.
+/// A checkpoint that the operator has signed, and the note that says so; empty: it is kept here.
 struct SignedCheckpoint {
-  ledger::Checkpoint checkpoint;
+  ledger::SignedBy by;
   std::string note;
+
+  [[nodiscard]] const ledger::Checkpoint& checkpoint() const { return by.checkpoint; }
 };
 
-/// The checkpoints of a partition that the topic holds and the operator's key has signed, the
-/// smallest first. Whatever else is there is passed over: anybody may have written it. Throws Fault.
+/// The checkpoints of a partition that the topic holds and a key of the operator has signed, the
+/// smallest first: a live key, or one that was revoked later than what it signed for, as far as the
+/// copy on this disk shows that. Whatever else is there is passed over: anybody may have written
+/// it. Throws Fault.
 std::vector<SignedCheckpoint> published_checkpoints(const kafka::Connection& connection,
                                                     const kafka::Topics& topics,
-                                                    const Founding& founding,
+                                                    const Ledger& ledger,
                                                     std::uint32_t partition);
 
 }  // namespace braid::cli

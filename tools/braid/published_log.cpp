@@ -7,11 +7,17 @@
 namespace braid::cli {
 namespace {
 
-ledger::Checkpoint checked(const std::string& note, const ledger::NoteKey& signer) {
-  auto checkpoint = ledger::verify_checkpoint(note, signer);
+ledger::Checkpoint checked(const std::string& note, const ledger::LogKeys& keys) {
+  auto checkpoint = keys.verify(note);
   if (!checkpoint)
-    throw HistoryBroken("a checkpoint of " + signer.name + " was altered: " + checkpoint.error());
+    throw HistoryBroken("the last checkpoint of " + keys.name + " cannot be shown: " +
+                        checkpoint.error());
   return std::move(*checkpoint);
+}
+
+bool is_shown_still(const std::string& note, const ledger::LogKeys& keys) {
+  const auto by = keys.verify_kept(note);
+  return !by || !by->revoked_at;
 }
 
 }  // namespace
@@ -29,13 +35,15 @@ LogExport::Published published_now(const Ledger& ledger, const EntrySource& log,
     throw UsageError("partition " + name_of_partition(partition) +
                      " has no signed checkpoint, and the operator's key is not here to sign one: "
                      "copy the ledger's folder checkpoints/ with its log");
+  const auto keys = book.keys();
   LogExport::Published published;
   published.latest_note = *latest;
-  published.latest = checked(*latest, book.signer());
+  published.latest = checked(*latest, keys);
   published.has_witnesses = !book.witnesses().empty();
   if (!published.has_witnesses) return published;
-  if (auto shown = book.published()) {
-    published.cosigned = checked(*shown, book.signer());
+  // What was cosigned under a key that is revoked since waits for its cosignatures anew.
+  if (auto shown = book.published(); shown && is_shown_still(*shown, keys)) {
+    published.cosigned = checked(*shown, keys);
     published.cosigned_note = std::move(*shown);
   }
   return published;

@@ -6,6 +6,7 @@
 #include "adapters/lmdb/durable_file.hpp"
 #include "ledger/tlog_proof.hpp"
 #include "tools/braid/command.hpp"
+#include "tools/braid/operator_keys.hpp"
 #include "tools/braid/progress.hpp"
 
 namespace braid::cli {
@@ -36,10 +37,9 @@ std::optional<ledger::TlogProof> proof_of(const PoolCopy& copy, std::uint32_t pa
       sequence,
       inclusion_proof(*source->tiles, sequence, source->checkpoint.size),
       source->note};
-  const ledger::NoteKey signer{ledger::origin_of(copy.founding().name, partition),
-                               copy.founding().operator_key};
+  const auto keys = log_keys(copy.reading.ledger(), partition);
   const auto leaf = leaf_hash(entry_at(copy, partition, sequence));
-  if (!ledger::verify_proof(proof, leaf, signer)) return std::nullopt;
+  if (!ledger::verify_proof(proof, leaf, keys)) return std::nullopt;
   return proof;
 }
 
@@ -171,7 +171,7 @@ void Reconciliation::prove(const PoolCopy& copy) {
   const auto evidence = ledger::gather_evidence(copy.proofs->sources(), subject_, places);
   if (!evidence) return not_proved(evidence.error());
   const auto checked =
-      ledger::check_evidence(*evidence, {copy.founding().operator_key, {}});
+      ledger::check_evidence(*evidence, {{copy.founding().operator_key}, {}});
   if (checked.wrong) return not_proved(*checked.wrong);
   files_[copy.whose + "s.evidence"] = json::EvidenceFile::write(*evidence);
   sentences_.push_back(fmt::format(

@@ -32,7 +32,7 @@ std::vector<Cell> cells_of(const Ledger& ledger, const lmdb::EventLog& log,
   return {Cell::of_text(name_of_partition(partition)), Cell::of_count(size),
           views ? Cell::of_count(seen) : Cell::none(),
           Cell::of_count(size > seen ? size - seen : 0),
-          kept && !kept->empty() ? Cell::of_count(kept->back().size) : Cell::none()};
+          kept && !kept->empty() ? Cell::of_count(kept->back().checkpoint.size) : Cell::none()};
 }
 
 /// What one on Kafka has besides: how far its topic was read here, and what was met in it.

@@ -14,16 +14,19 @@ constexpr std::chrono::seconds register_comes_within{30};
 constexpr std::chrono::milliseconds between_looks{200};
 constexpr std::size_t bytes_taken_at_once = 4 << 20;
 
-/// What this disk and the topic know that the operator has signed.
+/// What this disk and the topic know that the operator has signed. Of the topic live keys alone are
+/// asked: who has a revoked one must not be able to stop a ledger.
 std::vector<ledger::Checkpoint> known_checkpoints(const SequencingProcess& process,
                                                   std::uint32_t partition) {
   auto kept = read_checkpoints(process.ledger, partition);
   if (!kept) throw HistoryBroken(kept.error());
+  std::vector<ledger::Checkpoint> known;
+  for (auto& each : *kept) known.push_back(std::move(each.checkpoint));
   auto& kafka = process.kafka;
-  for (auto& each : published_checkpoints(kafka.connection(), kafka.topics(),
-                                          process.ledger.founding, partition))
-    kept->push_back(std::move(each.checkpoint));
-  return std::move(*kept);
+  for (auto& each :
+       published_checkpoints(kafka.connection(), kafka.topics(), process.ledger, partition))
+    if (!each.by.revoked_at) known.push_back(std::move(each.by.checkpoint));
+  return known;
 }
 
 /// The log may have been judged by more of the register than has been read here.
