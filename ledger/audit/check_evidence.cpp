@@ -106,7 +106,8 @@ class Checker {
     }
     if (!founding_key_) wrong("the register in it does not begin with the founding of a ledger");
     keys_.follow(registry_);
-    trusted_ = trust_.operator_keys;
+    for (const auto& key : trust_.operator_keys)  // a verifier key for each partition names one
+      if (std::ranges::find(trusted_, key) == trusted_.end()) trusted_.push_back(key);
     if (trusted_.empty()) trusted_.push_back(*founding_key_);
     if (std::ranges::none_of(trusted_, [&](const auto& key) { return keys_.is_operators(key); }))
       wrong("the ledger in it was founded by the operator's key " + founding_key_->hex() +

@@ -44,16 +44,15 @@ Exit run(const Options& options, const Common& common) try {
         fmt::print("{}\n", key.text());
     return Exit::done;
   }
-  auto checkpoints = options.key.empty() ? std::make_unique<Checkpoints>(ledger)
-                                         : std::make_unique<Checkpoints>(ledger, options.key);
-  if (const auto why = checkpoints->objection()) throw UsageError(*why);
+  Checkpoints checkpoints(ledger, options.key);
+  if (const auto why = checkpoints.objection()) throw UsageError(*why);
   const auto publish = [&](std::uint32_t partition, const std::string& note) {
     if (const auto& kafka = reading.place().kafka)
       kafka::publish_checkpoint(open_connection(*kafka), kafka::Topics(kafka->prefix),
                                 ledger::origin_of(ledger.founding.name, partition), note);
   };
   for (const auto partition : partitions)
-    print_checkpoint(log, ledger, *checkpoints, partition, publish);
+    print_checkpoint(log, ledger, checkpoints, partition, publish);
   return Exit::done;
 } catch (const HistoryBroken& broken) {
   throw Refused(broken.what());

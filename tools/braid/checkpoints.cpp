@@ -63,10 +63,10 @@ Parsed<ledger::SignedBy> signed_by(const Ledger& ledger, std::uint32_t partition
   return found;
 }
 
-Parsed<std::vector<ledger::SignedBy>> read_kept(const Ledger& ledger, std::uint32_t partition) {
+Parsed<std::vector<ledger::SignedBy>> read_kept(const Ledger& ledger, std::uint32_t partition,
+                                                const ledger::LogKeys& keys) {
   const auto file = checkpoint_file(ledger.directory, partition);
   const auto text = lmdb::read_file(file, max_file_bytes).value_or("");
-  const auto keys = log_keys(ledger, partition);
   std::vector<ledger::SignedBy> kept;
   std::size_t number = 1;
   std::string_view rest = text;
@@ -88,10 +88,11 @@ Parsed<std::vector<ledger::SignedBy>> read_kept(const Ledger& ledger, std::uint3
 
 Parsed<std::vector<ledger::SignedBy>> read_checkpoints(const Ledger& ledger,
                                                        std::uint32_t partition) {
-  auto all = read_kept(ledger, partition);
+  const auto keys = log_keys(ledger, partition);
+  auto all = read_kept(ledger, partition, keys);
   const auto latest = CheckpointBook(ledger, partition).latest();
   if (!all || !latest) return all;
-  auto last = signed_by(ledger, partition, log_keys(ledger, partition), *latest);
+  auto last = signed_by(ledger, partition, keys, *latest);
   if (!last) return unreadable("the last checkpoint signed: " + last.error());
   if (all->empty() || last->checkpoint.size > all->back().checkpoint.size)
     all->push_back(std::move(*last));
@@ -103,15 +104,18 @@ void keep_note(const Ledger& ledger, std::uint32_t partition, std::string_view n
                  std::string(note) + std::string(between));
 }
 
-Checkpoints::Checkpoints(const Ledger& ledger)
-    : ledger_(ledger),
-      file_(operator_key_file(ledger.directory)),
-      key_(find_operator_key(ledger.directory)),
-      operator_keys_(ledger) {}
-
 Checkpoints::Checkpoints(const Ledger& ledger, const std::filesystem::path& file)
-    : ledger_(ledger), file_(file), key_(read_signing_key(file)), operator_keys_(ledger) {
+    : ledger_(ledger),
+      file_(file.empty() ? operator_key_file(ledger.directory) : file),
+      key_(file.empty() ? find_operator_key(ledger.directory) : read_signing_key(file)),
+      operator_keys_(ledger) {
+  if (file.empty()) return;
   if (const auto why = objection()) throw UsageError(*why);
+}
+
+ledger::LogKeys Checkpoints::keys(std::uint32_t partition) const {
+  const std::scoped_lock lock(keys_mutex_);
+  return operator_keys_.now().of_log(partition);
 }
 
 std::optional<std::string> Checkpoints::objection() const {
@@ -141,7 +145,7 @@ bool Checkpoints::is_anothers(std::uint32_t partition) const {
 Sequence& Checkpoints::last_kept(std::uint32_t partition) {
   const auto known = last_kept_.find(partition);
   if (known != last_kept_.end()) return known->second;
-  const auto kept = read_kept(ledger_, partition);
+  const auto kept = read_kept(ledger_, partition, keys(partition));
   return last_kept_[partition] = kept && !kept->empty() ? kept->back().checkpoint.size : 0;
 }
 

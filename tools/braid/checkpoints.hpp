@@ -16,9 +16,9 @@ namespace braid::cli {
 std::filesystem::path checkpoint_file(const lmdb::LedgerDirectory& directory,
                                       std::uint32_t partition);
 
-/// The checkpoints kept of a partition and the last one signed, each once and each signed with a key
-/// of the operator: a live one, or one that was revoked since. A sentence where one is not, or where
-/// its key was revoked before.
+/// The checkpoints kept of a partition and the last one signed, each once and each signed with a
+/// key of the operator: a live one, or one that was revoked since. A sentence where one is not, or
+/// where its key was revoked before.
 Parsed<std::vector<ledger::SignedBy>> read_checkpoints(const Ledger& ledger,
                                                        std::uint32_t partition);
 
@@ -32,15 +32,17 @@ class Checkpoints {
   /// So many entries after the last one the next is due.
   static constexpr Sequence entries_between = 100'000;
 
-  /// With the key of the ledger's folder, if it is there. Borrows `ledger`, which must outlive it.
-  explicit Checkpoints(const Ledger& ledger);
-  /// With the key in `file`. Throws UsageError where the register does not let it sign.
-  Checkpoints(const Ledger& ledger, const std::filesystem::path& file);
+  /// With the key in `file`; where none is named with that of the ledger's folder, if it is there.
+  /// Borrows `ledger`, which must outlive it. Throws UsageError where a file is named and the
+  /// register does not let its key sign.
+  explicit Checkpoints(const Ledger& ledger, const std::filesystem::path& file = {});
 
   /// Whether anything can be signed here now.
   [[nodiscard]] bool has_key() const { return !objection(); }
   /// Why nothing can be signed here now, and what to do; nothing: it can.
   [[nodiscard]] std::optional<std::string> objection() const;
+  /// The keys of a partition's checkpoints, by the register as it stands now.
+  [[nodiscard]] ledger::LogKeys keys(std::uint32_t partition) const;
   /// The partition's history at this moment as a signed note, promised before it is signed:
   /// CheckpointBook::sign. Throws HistoryBroken where it contradicts what was promised before,
   /// Refused where there is an objection.

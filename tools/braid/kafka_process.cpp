@@ -26,8 +26,8 @@ KafkaProcess::KafkaProcess(const kafka::Address& address, const Options& options
 
 void KafkaProcess::Options::declare(CLI::App& app) {
   app.add_option("--key", key,
-                 "on Kafka: the operator's key, which signs checkpoints; without it that of the "
-                 "data folder");
+                 "a key of the operator that is not revoked, which signs checkpoints; without it "
+                 "that of the ledger's folder");
   app.add_flag("--single-broker", single_broker,
                "on Kafka: serve although a single broker keeps nothing safe; to try things out");
   app.add_option("--session-ms", session_timeout_ms,

@@ -18,7 +18,7 @@ LedgerHost::LedgerHost(Ledger ledger, Options options)
       options_(std::move(options)),
       log_(ledger_.directory),
       pool_(options_.threads),
-      checkpoints_(ledger_),
+      checkpoints_(ledger_, options_.key),
       held_(log_.take_over(register_partition)) {}
 
 LedgerHost::~LedgerHost() {

@@ -19,13 +19,14 @@ class LedgerHost {
  public:
   struct Options {
     unsigned threads = 2;
+    std::filesystem::path key = {};  ///< signs checkpoints; empty: that of the ledger's folder
     /// A round was appended: views may go on.
     std::function<void()> appended = {};
     /// What this process has opened of the ledger is of no more use: let go of it.
     std::function<void()> lost = {};
   };
 
-  /// Throws Fenced, naming the process that holds the ledger.
+  /// Throws Fenced, naming the process that holds the ledger; UsageError where `key` may not sign.
   LedgerHost(Ledger ledger, Options options);
   /// Writes states behind their logs and signs checkpoints, as far as the machine lets it.
   ~LedgerHost();

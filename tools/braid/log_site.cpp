@@ -85,11 +85,12 @@ http::Resource LogSite::bundle(std::uint32_t partition, std::uint64_t index,
   return bytes_for_ever(std::string(as_text(bytes)));
 }
 
-LogService::LogService(const Ledger& ledger, const http::ListenAddress& address)
+LogService::LogService(const Ledger& ledger, const http::ListenAddress& address,
+                       const std::filesystem::path& key)
     : ledger_(ledger),
       site_(ledger),
       server_(address, [this](std::string_view path) { return site_.at(path); }),
-      checkpoints_(ledger),
+      checkpoints_(ledger, key),
       serving_([this] { server_.run(); }),
       signing_([this] { sign_now_and_then(); }) {}
 
@@ -120,9 +121,8 @@ void LogService::sign(std::uint32_t partition) try {
   if (refused_.contains(partition)) return;
   const auto chain = tree_chain(ledger_.directory.tree(partition));
   if (chain.size() == 0) return;
-  const CheckpointBook book(ledger_, partition);
-  const auto latest = book.latest();
-  const auto shown = latest ? book.keys().verify(*latest)
+  const auto latest = CheckpointBook(ledger_, partition).latest();
+  const auto shown = latest ? checkpoints_.keys(partition).verify(*latest)
                             : Parsed<ledger::Checkpoint>(unreadable("there is none yet"));
   if (shown && shown->size >= chain.size()) return;
   static_cast<void>(checkpoints_.sign(partition, chain));
@@ -131,11 +131,12 @@ void LogService::sign(std::uint32_t partition) try {
   say(fault.what());
 }
 
-std::unique_ptr<LogService> serve_log(const Ledger& ledger, const std::string& address) {
+std::unique_ptr<LogService> serve_log(const Ledger& ledger, const std::string& address,
+                                      const std::filesystem::path& key) {
   if (address.empty()) return nullptr;
   const auto where = http::ListenAddress::parse(address);
   if (!where) throw UsageError("--http: " + where.error());
-  auto service = std::make_unique<LogService>(ledger, *where);
+  auto service = std::make_unique<LogService>(ledger, *where, key);
   const bool six = where->host.find(':') != std::string::npos;
   say("showing the log at http://" + (six ? "[" + where->host + "]" : where->host) + ":" +
       std::to_string(service->port()) + "/log/");

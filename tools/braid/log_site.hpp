@@ -37,8 +37,10 @@ class LogService {
       "PORT or HOST:PORT on this machine: show history, tree and checkpoints over HTTP, at "
       "/log/PARTITION/ (C2SP tlog-tiles)";
 
-  /// Borrows `ledger`. Throws IoFault where the address cannot be listened on.
-  LogService(const Ledger& ledger, const http::ListenAddress& address);
+  /// Signs with the key in `key`; where none is named, with that of the ledger's folder. Borrows
+  /// `ledger`. Throws IoFault where the address cannot be listened on.
+  LogService(const Ledger& ledger, const http::ListenAddress& address,
+             const std::filesystem::path& key = {});
   ~LogService();
   LogService(const LogService&) = delete;
   LogService& operator=(const LogService&) = delete;
@@ -63,6 +65,7 @@ class LogService {
 
 /// What `serve --http` asks for; nothing where it asks for nothing. Says where it listens. Throws
 /// UsageError where the address is none, or can be reached by others.
-std::unique_ptr<LogService> serve_log(const Ledger& ledger, const std::string& address);
+std::unique_ptr<LogService> serve_log(const Ledger& ledger, const std::string& address,
+                                      const std::filesystem::path& key);
 
 }  // namespace braid::cli

@@ -5,19 +5,11 @@
 #include "tools/braid/command.hpp"
 
 namespace braid::cli {
-namespace {
-
-Checkpoints checkpoints_of(const Ledger& ledger, const std::filesystem::path& key) {
-  return key.empty() ? Checkpoints(ledger) : Checkpoints(ledger, key);
-}
-
-}  // namespace
-
 Sequencing::Sequencing(KafkaLedger& kafka, Options options)
     : kafka_(kafka),
       options_(std::move(options)),
       ledger_(kafka.ledger()),
-      checkpoints_(checkpoints_of(ledger_, options_.key)),
+      checkpoints_(ledger_, options_.key),
       registry_(kafka) {
   const auto all = ledger_.founding.all_partitions();
   receipts_ = std::make_unique<kafka::ReceiptTopic>(

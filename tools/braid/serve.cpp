@@ -49,10 +49,10 @@ socket::Server listen(const Ledger& ledger, Takes& takes) {
 void serve_directory(const Options& options, const LedgerPlace& place) {
   const auto ledger = open_ledger(place.directory);
   require_no_copy(ledger.directory, "serve");
-  WritingLedger writing(ledger, {});
+  WritingLedger writing(ledger, {}, options.process.key);
   auto server = listen(ledger, writing.thread());
   writing.thread().on_failure([&] { server.stop(); });
-  const auto log_service = serve_log(ledger, options.http);
+  const auto log_service = serve_log(ledger, options.http, options.process.key);
   announce(ledger, options);
   server.run();
   writing.thread().rethrow_failure();
@@ -63,7 +63,7 @@ void serve_topics(const Options& options, const kafka::Address& address) {
   const auto& ledger = process.kafka().ledger();
   PublishingThread publishing(process.kafka().connection(), process.kafka().topics(),
                               ledger.founding);
-  const auto log_service = serve_log(ledger, options.http);
+  const auto log_service = serve_log(ledger, options.http, options.process.key);
   auto server = listen(ledger, publishing);
   std::thread listening([&server] { server.run(); });
   announce(ledger, options);

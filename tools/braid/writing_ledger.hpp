@@ -10,9 +10,12 @@ namespace braid::cli {
 /// them on another. What was taken is answered, and what was folded is seen, before it is gone.
 class WritingLedger {
  public:
-  /// Throws Fenced, naming the process that holds the ledger.
-  WritingLedger(const Ledger& ledger, LiveViews::Options views)
-      : host_(ledger, {.appended =
+  /// Checkpoints are signed with `key`; where none is named, with that of the ledger's folder.
+  /// Throws Fenced, naming the process that holds the ledger; UsageError where it may not sign.
+  WritingLedger(const Ledger& ledger, LiveViews::Options views,
+                const std::filesystem::path& key = {})
+      : host_(ledger, {.key = key,
+                       .appended =
                            [this] {
                              if (auto* live = live_.load()) live->wake();
                            },
