@@ -72,17 +72,6 @@ void measure_proofs(const std::filesystem::path& folder, std::uint64_t size) {
              size, proofs, took[proofs / 2], took[proofs * 99 / 100], took.back());
 }
 
-/// Records so many events, in submissions of up to 1,000.
-void record(BenchLedger& ledger, std::size_t events) {
-  for (std::size_t accepted = 0; accepted < events;) {
-    const auto framed = ledger.next_signed(1'000);
-    const auto checked = check_submission(framed, BenchLedger::name, 1);
-    if (!checked) throw std::runtime_error(checked.error().sentence);
-    const std::array group = {&*checked};
-    accepted += ledger.decide(group);
-  }
-}
-
 }  // namespace
 
 void bench_audit(const std::filesystem::path& folder, int rounds, std::size_t events,
@@ -90,7 +79,7 @@ void bench_audit(const std::filesystem::path& folder, int rounds, std::size_t ev
   measure_proofs(folder, leaves);
   std::filesystem::remove_all(folder / "tree");
   BenchLedger ledger(folder / "ledger");
-  record(ledger, events);
+  ledger.grow(events);
   ledger.stop_writing();
   const auto log = ledger.log().reader(0);
   Series keep{"the stored tree made from the log, durable", "entries"};
@@ -113,6 +102,7 @@ void bench_audit(const std::filesystem::path& folder, int rounds, std::size_t ev
     std::filesystem::remove_all(out);
   }
   print(fmt::format("{} entries", log->size()), {keep, write});
+  bench_audit_commands(folder, rounds, ledger);
 }
 
 }  // namespace braid::bench

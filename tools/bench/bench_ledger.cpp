@@ -1,5 +1,7 @@
 #include "tools/bench/bench_ledger.hpp"
 
+#include <fmt/format.h>
+
 #include <chrono>
 #include <stdexcept>
 
@@ -49,8 +51,10 @@ BenchLedger::BenchLedger(const std::filesystem::path& folder)
     : directory_(create(folder)), log_(directory_), county_({.seed = 42, .people = 20'000}) {
   register_ = std::make_unique<Side>(log_, directory_, register_partition);
   publish_registry();
-  place_ = std::make_unique<Side>(log_, directory_, 0);
+  write_again();
 }
+
+void BenchLedger::write_again() { place_ = std::make_unique<Side>(log_, directory_, 0); }
 
 BenchLedger::~BenchLedger() = default;
 
@@ -79,6 +83,20 @@ std::size_t BenchLedger::decide(std::span<const CheckedSubmission* const> group)
     for (const auto& receipt : receipts)
       accepted += receipt.outcome == ledger::Receipt::Outcome::accepted;
   return accepted;
+}
+
+void BenchLedger::grow(std::size_t events) {
+  std::size_t accepted = 0;
+  std::size_t reported = 0;
+  while (accepted < events) {
+    const auto framed = next_signed(1'000);
+    const auto checked = check_submission(framed, name, 1);
+    if (!checked) throw std::runtime_error(checked.error().sentence);
+    const std::array group = {&*checked};
+    accepted += decide(group);
+    if (accepted / 1'000'000 > reported)
+      fmt::print(stderr, "  {} million events recorded\n", reported = accepted / 1'000'000);
+  }
 }
 
 void BenchLedger::stop_writing() {

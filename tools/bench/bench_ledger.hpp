@@ -22,8 +22,12 @@ class BenchLedger {
 
   /// Judges signed and checked submissions in one append. Returns how many events were accepted.
   std::size_t decide(std::span<const CheckedSubmission* const> group);
+  /// Records so many accepted events more, in submissions of up to 1,000.
+  void grow(std::size_t events);
   /// Ends the writing: the state is flushed, the lock let go.
   void stop_writing();
+  /// After that, of the place alone.
+  void write_again();
 
   [[nodiscard]] lmdb::EventLog& log() { return log_; }
   [[nodiscard]] const lmdb::LedgerDirectory& directory() const { return directory_; }

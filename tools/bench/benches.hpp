@@ -20,8 +20,13 @@ struct KafkaOptions {
 /// P5, P6, P7 and taking over, on a broker that runs.
 void bench_kafka(const std::filesystem::path& folder, const KafkaOptions& options);
 /// An inclusion proof from a stored tree of `leaves`; keeping the tree of a history of `events`, and
-/// exporting it.
+/// exporting it; then `bench_audit_commands`.
 void bench_audit(const std::filesystem::path& folder, int rounds, std::size_t events,
                  std::size_t leaves);
+
+class BenchLedger;
+/// What an auditor asks of a ledger that nobody writes, each by a command of its own. Grows it by a
+/// hundredth.
+void bench_audit_commands(const std::filesystem::path& folder, int rounds, BenchLedger& ledger);
 
 }  // namespace braid::bench

@@ -115,21 +115,6 @@ void verify_again(Series& series, const lmdb::EventLog& log,
   series.add(static_cast<double>(verified.entries), took);
 }
 
-/// Fills the ledger with `events` accepted events, in batches of 1,000.
-void grow(BenchLedger& ledger, std::size_t events) {
-  std::size_t accepted = 0;
-  std::size_t reported = 0;
-  while (accepted < events) {
-    const auto framed = ledger.next_signed(1'000);
-    const auto checked = check_submission(framed, BenchLedger::name, 1);
-    if (!checked) throw std::runtime_error(checked.error().sentence);
-    const std::array group = {&*checked};
-    accepted += ledger.decide(group);
-    if (accepted / 1'000'000 > reported)
-      fmt::print(stderr, "  {} million events recorded\n", reported = accepted / 1'000'000);
-  }
-}
-
 std::uint64_t entry_bytes(const lmdb::EventLog& log) {
   const auto source = log.reader(0);
   EntryBatch batch;
@@ -153,7 +138,7 @@ std::uint64_t disk_bytes(const std::filesystem::path& folder) {
 void bench_replay(const std::filesystem::path& folder, int rounds, std::size_t events) {
   BenchLedger ledger(folder / "replay");
   fmt::print(stderr, "recording {} events ...\n", events);
-  grow(ledger, events);
+  ledger.grow(events);
   ledger.stop_writing();
   auto& log = ledger.log();
   Series light{"bare decode + hash + one table, two threads, no flush", "entries"};
