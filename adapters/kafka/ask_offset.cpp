@@ -26,13 +26,14 @@ AskedOffset ask_once(rd_kafka_t* client, const TopicPartition& place, Edge edge,
   const PartitionListHandle list(rd_kafka_topic_partition_list_new(1));
   auto* asked = rd_kafka_topic_partition_list_add(list.get(), place.topic.c_str(), place.partition);
   asked->offset = static_cast<std::int64_t>(edge);
-  const auto error = rd_kafka_offsets_for_times(client, list.get(), static_cast<int>(patience.count()));
+  const auto error =
+      rd_kafka_offsets_for_times(client, list.get(), static_cast<int>(patience.count()));
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return {error, -1};
   return {asked->err, asked->offset};
 }
 
-/// What a client knows of leaders is renewed when one of its connections breaks, which may be before
-/// the brokers have agreed on the next leader.
+/// What a client knows of leaders is renewed when one of its connections breaks, which may be
+/// before the brokers have agreed on the next leader.
 void ask_who_leads(rd_kafka_t* client, const TopicPartition& place, milliseconds patience) {
   const TopicHandle topic(rd_kafka_topic_new(client, place.topic.c_str(), nullptr));
   if (!topic) return;

@@ -29,7 +29,8 @@ void add(const kafka::Connection& connection, const Rule& rule) {
   INFO(why.data());
   REQUIRE(binding != nullptr);
   const auto answer = kafka::Admin(connection).ask(
-      RD_KAFKA_ADMIN_OP_CREATEACLS, "add a rule", [&](auto* client, const auto* options, auto* queue) {
+      RD_KAFKA_ADMIN_OP_CREATEACLS, "add a rule",
+      [&](auto* client, const auto* options, auto* queue) {
         rd_kafka_CreateAcls(client, &binding, 1, options, queue);
       });
   rd_kafka_AclBinding_destroy(binding);

@@ -143,3 +143,56 @@ TEST_CASE("a topic that has got more partitions is named, and nobody begins to s
   CHECK(begun.wait() == 1);
   CHECK_THAT(begun.said(), Contains(topic + ": partitions is 3, not 2") && Contains("not safe"));
 }
+
+TEST_CASE("an auditor is answered of a ledger on Kafka as of a mirror of it") {
+  KafkaLedger ledger({.seed = 31});
+  ledger.sequence("one");
+  ledger.publish_registry();
+  const auto id = ledger.publish_next(60).receipts.front().event.text();
+  for (int i = 0; i < 3; ++i) ledger.publish_next(60);
+  ledger.member("one").terminate();  // signs what there is
+  REQUIRE(ledger.member("one").wait() == 0);
+  REQUIRE(ledger.mirror("mirror").exit == 0);
+  const auto folder = ledger.folder("auditor");
+  const auto of_mirror = " --ledger '" + (ledger.folder("mirror") / "data").string() + "'";
+  const auto of_kafka = " --ledger '" + ledger.address("auditor") + "'";
+  const auto run = [&](const std::string& command, const std::string& of) {
+    auto ran = run_shell("braid " + command + of, folder);
+    INFO("braid " << command << of << ": " << ran.err);
+    REQUIRE(ran.exit == 0);
+    return ran.out;
+  };
+  run("project", of_mirror);
+  for (const std::string command : {
+           "audit at 40 --partition 0 view health --format csv",
+           "audit at 40 --partition 0 report trial-balance --format csv",
+           "audit at now view joint-budget --format csv",
+           "audit diff 40 now --partition 0 --format csv",
+           "audit diff 0 now --partition 0 --entries --format csv",
+           "audit hledger",
+           "audit sample --seed 'a seed' --size 3 --format csv",
+           "report allocation --format csv",
+           "log --partition 0 --format csv",
+       }) {
+    INFO(command);
+    CHECK(run(command, of_kafka) == run(command, of_mirror));
+  }
+  CHECK(run("audit explain event " + id, of_kafka) == run("audit explain event " + id, of_mirror));
+  run("verify", of_kafka);
+  run("audit verify", of_kafka);
+
+  // What one of them wrote the other one finds true.
+  run("report allocation --format csv > report.csv", of_kafka);
+  run("audit report report.csv", of_mirror);
+  run("report allocation --format json > report.json", of_mirror);
+  run("audit report report.json", of_kafka);
+  run("audit evidence event " + id + " --to evidence", of_kafka);
+  run("audit evidence check evidence", "");
+  run("audit export exported", of_kafka);
+  run("audit export exported", of_mirror);  // what is there already is the same
+  const auto pools = run("view pools --format csv", of_kafka);
+  const auto pool = std::string(pools.substr(pools.find('\n') + 1)).substr(0, 36);
+  run("audit reconcile --ours '" + ledger.address("auditor") + "' --theirs '" +
+          (ledger.folder("mirror") / "data").string() + "' --pool " + pool,
+      "");
+}

@@ -29,7 +29,8 @@ int main(int argc, char** argv) {
   kafka->add_option("--seconds", on_kafka.seconds, "how long single events are sent")
       ->check(CLI::Range(1, 600))
       ->capture_default_str();
-  auto* audit = app.add_subcommand("audit", "inclusion proofs, the stored tree, the export; verification, `at`, evidence");
+  auto* audit = app.add_subcommand(
+      "audit", "inclusion proofs, the stored tree, the export; verification, `at`, evidence");
   std::size_t leaves = 100'000'000;
   audit->add_option("--events", events, "how many events to record first")->capture_default_str();
   audit->add_option("--leaves", leaves, "of the tree that proofs are made from")

@@ -34,6 +34,14 @@ std::optional<std::string> read_note(const std::filesystem::path& file) {
   return lmdb::read_file(file, SignedNote::max_bytes + 1);
 }
 
+/// 0 where there is none that can be read.
+Sequence size_in(const std::optional<std::string>& text) {
+  const auto note = text ? SignedNote::from_text(*text) : Parsed<SignedNote>(unreadable(""));
+  const auto checkpoint =
+      note ? Checkpoint::from_text(note->text) : Parsed<Checkpoint>(unreadable(""));
+  return checkpoint ? checkpoint->size : 0;
+}
+
 std::string differs(const Checkpoint& promised) {
   return fmt::format(
       "{}: the history is not the one that was promised: a checkpoint of {} entries was signed "
@@ -130,7 +138,11 @@ SignedNote CheckpointBook::with_lines_of(SignedNote note, const SignedNote& othe
   return note;
 }
 
-std::optional<std::string> CheckpointBook::latest() const { return read_note(file(".latest")); }
+std::optional<std::string> CheckpointBook::latest() const {
+  auto signed_here = read_note(file(".latest"));
+  auto kept = last_kept_note(ledger_.directory, partition_);
+  return size_in(kept) > size_in(signed_here) ? kept : signed_here;
+}
 
 std::optional<std::string> CheckpointBook::published() const {
   return witnesses().empty() ? latest() : read_note(file(".published"));

@@ -33,7 +33,8 @@ class CheckpointBook {
   std::string sign(const EntryChain& chain, const SecretKey& key,
                    const std::function<void()>& promised = {});
 
-  /// The last checkpoint signed, as a note. Nothing where there is none.
+  /// The last checkpoint signed, as a note; of a copy, whose operator signs elsewhere, the last one
+  /// kept. Nothing where there is none.
   [[nodiscard]] std::optional<std::string> latest() const;
   /// What readers are shown: the latest, or where the ledger has witnesses, the last that one of
   /// them has cosigned. Throws IoFault.

@@ -5,6 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <fstream>
+
 #include "adapters/lmdb/durable_file.hpp"
 #include "adapters/lmdb/faults.hpp"
 #include "events/faults.hpp"
@@ -97,6 +100,20 @@ Parsed<std::vector<ledger::SignedBy>> read_checkpoints(const Ledger& ledger,
   if (all->empty() || last->checkpoint.size > all->back().checkpoint.size)
     all->push_back(std::move(*last));
   return all;
+}
+
+std::optional<std::string> last_kept_note(const lmdb::LedgerDirectory& directory,
+                                          std::uint32_t partition) {
+  constexpr std::streamoff tail = 2 * (ledger::SignedNote::max_bytes + between.size());
+  std::ifstream in(checkpoint_file(directory, partition), std::ios::binary | std::ios::ate);
+  if (!in) return std::nullopt;
+  in.seekg(std::max(std::streamoff{0}, std::streamoff{in.tellg()} - tail));
+  const std::string text(std::istreambuf_iterator<char>(in), {});
+  const auto end = text.rfind(end_of_note);
+  if (end == text.npos) return std::nullopt;
+  const auto before = end == 0 ? text.npos : text.rfind(end_of_note, end - 1);
+  const auto begin = before == text.npos ? 0 : before + end_of_note.size();
+  return text.substr(begin, end + 1 - begin);
 }
 
 void keep_note(const Ledger& ledger, std::uint32_t partition, std::string_view note) {

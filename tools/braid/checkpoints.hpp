@@ -22,6 +22,10 @@ std::filesystem::path checkpoint_file(const lmdb::LedgerDirectory& directory,
 Parsed<std::vector<ledger::SignedBy>> read_checkpoints(const Ledger& ledger,
                                                        std::uint32_t partition);
 
+/// The last note of those, as it was kept.
+std::optional<std::string> last_kept_note(const lmdb::LedgerDirectory& directory,
+                                          std::uint32_t partition);
+
 /// Keeps a note that the operator has signed. Durable when it returns. Throws IoFault, StorageFull.
 void keep_note(const Ledger& ledger, std::uint32_t partition, std::string_view note);
 

@@ -2,32 +2,13 @@
 
 #include <optional>
 
-#include "adapters/lmdb/durable_file.hpp"
 #include "tools/braid/checkpoint_book.hpp"
-#include "tools/braid/checkpoints.hpp"
 #include "tools/braid/command.hpp"
 
 namespace braid::cli {
-namespace {
-
-/// The last note of those kept, where none is published: a ledger of an earlier version.
-std::optional<std::string> last_note(const Ledger& ledger, std::uint32_t partition) {
-  constexpr std::size_t max_file_bytes = 16 << 20;
-  constexpr std::string_view end_of_note = "\n=\n";
-  const auto text =
-      lmdb::read_file(checkpoint_file(ledger.directory, partition), max_file_bytes).value_or("");
-  const auto end = text.rfind(end_of_note);
-  if (end == text.npos) return std::nullopt;
-  const auto before = end == 0 ? text.npos : text.rfind(end_of_note, end - 1);
-  const auto begin = before == text.npos ? 0 : before + end_of_note.size();
-  return text.substr(begin, end + 1 - begin);
-}
-
-}  // namespace
 
 std::optional<ShownCheckpoint> shown_checkpoint(const Ledger& ledger, std::uint32_t partition) {
-  const auto published = CheckpointBook(ledger, partition).published();
-  auto note = published ? published : last_note(ledger, partition);
+  auto note = CheckpointBook(ledger, partition).published();
   if (!note) return std::nullopt;
   auto checkpoint = log_keys(ledger, partition).verify(*note);
   if (!checkpoint)

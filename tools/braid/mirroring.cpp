@@ -6,6 +6,7 @@
 
 #include "events/merkle.hpp"
 #include "tools/braid/checkpoints.hpp"
+#include "tools/braid/history_root.hpp"
 
 namespace braid::cli {
 namespace {
@@ -20,7 +21,34 @@ std::vector<SignedCheckpoint> kept_checkpoints(const Ledger& ledger, std::uint32
   return all;
 }
 
+void require_as_signed(std::uint32_t partition, const ledger::Checkpoint& checkpoint,
+                       Sequence entries, const std::optional<Digest>& root) {
+  if (root == checkpoint.root) return;
+  throw HistoryBroken(fmt::format(
+      "partition {}: the operator has signed that it has {} entries under the root {}; the topic "
+      "gave {} entries, with {} there. One of the two is another history: keep this copy as it is, "
+      "and ask the operator",
+      name_of_partition(partition), checkpoint.size, checkpoint.root.hex(), entries,
+      root ? "the root " + root->hex() : "none"));
+}
+
 }  // namespace
+
+void take_newest_checkpoint(KafkaLedger& kafka, std::uint32_t partition) {
+  const auto& ledger = kafka.ledger();
+  const auto known =
+      published_checkpoints(kafka.connection(), kafka.topics(), ledger, partition);
+  if (known.empty()) return;
+  const auto& newest = known.back();
+  const auto kept = kept_checkpoints(ledger, partition);
+  if (!kept.empty() && kept.back().checkpoint().size >= newest.checkpoint().size) return;
+  const auto copy = kafka.copy().reader(partition);
+  if (copy->size() < newest.checkpoint().size) kafka.catch_up(partition);  // signed meanwhile
+  HistoryRoot history(ledger.directory.tree(partition), *copy);
+  require_as_signed(partition, newest.checkpoint(), copy->size(),
+                    history.at(newest.checkpoint().size));
+  keep_note(ledger, partition, newest.note);
+}
 
 Mirrored Mirroring::bring_up(std::uint32_t partition) {
   const auto& ledger = kafka_.ledger();
@@ -40,13 +68,9 @@ Mirrored Mirroring::bring_up(std::uint32_t partition) {
     const auto& checkpoint = by.checkpoint;
     if (checkpoint.size < chain.size() || checkpoint.size == 0) continue;
     follow_to(*source, checkpoint.size, chain);
-    if (chain.size() != checkpoint.size || chain.root() != checkpoint.root)
-      throw HistoryBroken(fmt::format(
-          "partition {}: the operator has signed that it has {} entries under the root {}; the "
-          "topic gave {} entries, with the root {} there. One of the two is another history: keep "
-          "this mirror as it is, and ask the operator",
-          name_of_partition(partition), checkpoint.size, checkpoint.root.hex(), mirrored.entries,
-          chain.root().hex()));
+    const bool reached = chain.size() == checkpoint.size;
+    require_as_signed(partition, checkpoint, mirrored.entries,
+                      reached ? std::optional(chain.root()) : std::nullopt);
     mirrored.checkpoints += checkpoint.size != mirrored.complete;
     mirrored.complete = checkpoint.size;
     mirrored.root = checkpoint.root;

@@ -2,6 +2,7 @@
 
 #include "events/faults.hpp"
 #include "tools/braid/command.hpp"
+#include "tools/braid/mirroring.hpp"
 #include "tools/braid/progress.hpp"
 #include "tools/braid/views_keeper.hpp"
 
@@ -51,6 +52,8 @@ void ReadingLedger::catch_up(const kafka::Address& address, Views views) {
   live_ = std::make_unique<KafkaLedger>(address, KafkaLedger::Options{});
   live_->catch_up_all();
   ledger_ = live_->ledger();
+  for (const auto partition : ledger_->founding.all_partitions())
+    take_newest_checkpoint(*live_, partition);
   if (views == Views::brought_up) bring_up_views(*ledger_, live_->copy());
 }
 

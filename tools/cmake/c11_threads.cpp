@@ -1,6 +1,7 @@
-// Linked into what is built under the thread sanitizer, and into nothing else. The sanitizer knows of threads and locks of
-// pthreads alone: a thread that librdkafka begins by C11's thrd_create crashes at its first step, and its locks order nothing.
-// Here C11's are made of pthreads', as glibc makes them itself (its nptl/thrd_create.c, mtx_lock.c and others).
+// Linked into what is built under the thread sanitizer, and into nothing else. The sanitizer knows
+// of threads and locks of pthreads alone: a thread that librdkafka begins by C11's thrd_create
+// crashes at its first step, and its locks order nothing. Here C11's are made of pthreads', as glibc
+// makes them itself (its nptl/thrd_create.c, mtx_lock.c and others).
 #include <pthread.h>
 #include <threads.h>
 
