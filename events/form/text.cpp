@@ -17,9 +17,9 @@ bool turns_direction(char32_t c) noexcept {
 }
 
 /// Whether all eight bytes are printable ASCII, most texts' whole story.
-bool is_plain(const char* eight) noexcept {
+bool is_plain(std::string_view eight) noexcept {
   std::uint64_t word = 0;
-  std::memcpy(&word, eight, sizeof word);
+  std::memcpy(&word, eight.data(), sizeof word);
   constexpr std::uint64_t ones = 0x0101'0101'0101'0101;
   constexpr std::uint64_t tops = 0x8080'8080'8080'8080;
   const std::uint64_t low = word - 0x20 * ones;           // borrows out of bytes below 0x20
@@ -30,7 +30,7 @@ bool is_plain(const char* eight) noexcept {
 }  // namespace
 
 std::string_view text_flaw(std::string_view text) noexcept {
-  while (text.size() >= 8 && is_plain(text.data())) text.remove_prefix(8);
+  while (text.size() >= 8 && is_plain(text)) text.remove_prefix(8);
   while (!text.empty()) {
     const auto c = take_code_point(text);
     if (!c) return "A text is UTF-8: convert it from the encoding it has.";

@@ -1,6 +1,8 @@
 #include "adapters/kafka/topics.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <map>
 #include <set>
 
 #include "adapters/kafka/cloud_events.hpp"

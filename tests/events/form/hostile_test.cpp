@@ -117,7 +117,7 @@ TEST_CASE("Words that are swapped, copied or overwritten in specimens crash noth
           case 2:
             words[below(words.size())] = random();
             break;
-          case 3:
+          default:
             words[below(words.size())] += (random() % 9 - 4) << 2;
             break;  // pointers that miss a little
         }
