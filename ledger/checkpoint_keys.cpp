@@ -88,9 +88,11 @@ const CheckpointKeys::Given* CheckpointKeys::find(const PublicKey& key) const {
   return known == keys_.end() ? nullptr : &known->second;
 }
 
-std::size_t CheckpointKeys::count() const {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(keys_, [&](const auto& each) { return signs(each.second); }));
+bool CheckpointKeys::have_turned() const {
+  return std::ranges::any_of(keys_, [&](const auto& each) {
+    const auto& [key, given] = each;
+    return signs(given) && (given.revoked_at || given.by != key);
+  });
 }
 
 /// A key is given by one that stands before it in the register, so the way back ends.

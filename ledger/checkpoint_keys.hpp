@@ -39,8 +39,8 @@ class CheckpointKeys {
   [[nodiscard]] tl::expected<void, std::string> may_sign(const PublicKey& key) const;
   /// Whether the register names this key as one of the operator's, revoked or not.
   [[nodiscard]] bool is_operators(const PublicKey& key) const;
-  /// How many keys the operator has had. While it is one, nothing was ever revoked or replaced.
-  [[nodiscard]] std::size_t count() const;
+  /// Whether the operator was ever given another key than the founding one, or had one revoked.
+  [[nodiscard]] bool have_turned() const;
 
   /// Where a key of the register came from.
   struct Given {

@@ -8,7 +8,8 @@
 #include "events/table/memory_row_store.hpp"
 #include "ledger/audit/entry_list.hpp"
 #include "ledger/audit/evidence.hpp"
-#include "ledger/checkpoint_keys.hpp"
+#include "ledger/audit/trusted_keys.hpp"
+#include "ledger/checkpoint.hpp"
 #include "ledger/pending_history.hpp"
 #include "ledger/replay.hpp"
 #include "ledger/signing_key.hpp"
@@ -89,6 +90,7 @@ class Checker {
   }
 
   void read_founding() {
+    std::optional<PublicKey> founding_key;
     for (const auto& bytes : evidence_.registry) {
       const EntryReader entry(bytes);
       if (!entry.get().isAccepted()) continue;
@@ -101,52 +103,24 @@ class Checker {
               ", and the file says " + evidence_.ledger);
       if (founded.getPartitions() != evidence_.partitions)
         wrong("the register founds another number of partitions than the file says");
-      if (key) founding_key_ = *key;
+      if (key) founding_key = *key;
       break;
     }
-    if (!founding_key_) wrong("the register in it does not begin with the founding of a ledger");
-    keys_.follow(registry_);
-    for (const auto& key : trust_.operator_keys)  // a verifier key for each partition names one
-      if (std::ranges::find(trusted_, key) == trusted_.end()) trusted_.push_back(key);
-    if (trusted_.empty()) trusted_.push_back(*founding_key_);
-    if (std::ranges::none_of(trusted_, [&](const auto& key) { return keys_.is_operators(key); }))
-      wrong("the ledger in it was founded by the operator's key " + founding_key_->hex() +
-            ", and the key that you trust is " + trusted_.front().hex() +
-            ", which its register does not give to the operator");
-  }
-
-  /// A key that was revoked, or given, would stand in the part of the register that is left out.
-  void check_register_is_whole(const Checkpoint& signed_register) const {
-    if (keys_.count() == 1 || evidence_.registry.size() == signed_register.size) return;
-    wrong("the operator has had " + std::to_string(keys_.count()) +
-          " keys, so the register must be in it as far as it was signed, to see which of them are "
-          "revoked: it holds " + std::to_string(evidence_.registry.size()) + " entries of " +
-          std::to_string(signed_register.size));
+    if (!founding_key) wrong("the register in it does not begin with the founding of a ledger");
+    keys_.emplace(registry_, *founding_key, trust_.operator_keys);
+    if (const auto objection = keys_->objection()) wrong(*objection);
   }
 
   void check_checkpoints() {
     for (const auto& [partition, note] : evidence_.checkpoints) {
-      const auto log = keys_.of_log(partition, trusted_);
-      auto checkpoint = verify_cosigned(note, log, trust_.witnesses);
+      auto checkpoint = keys_->verify(partition, note, trust_.witnesses);
       if (!checkpoint)
-        wrong("the checkpoint of " + name_of_partition(partition) + ": " + checkpoint.error() +
-              where_trust_ends(partition, note));
-      signers_.insert(log.verify_kept(note)->key);
+        wrong("the checkpoint of " + name_of_partition(partition) + ": " + checkpoint.error());
       if (const auto signatures = SignedNote::from_text(note))
         if (const auto seen = cosignatures_of(*signatures, trust_.witnesses.witnesses))
           for (const auto& each : *seen) cosigners_[partition].push_back(each.witness.name);
       checkpoints_.emplace(partition, std::move(*checkpoint));
     }
-  }
-
-  /// Where a key of the operator signed it to which those that are trusted do not lead.
-  [[nodiscard]] std::string where_trust_ends(std::uint32_t partition,
-                                             const std::string& note) const {
-    const auto by = keys_.of_log(partition).verify_kept(note);
-    if (!by || by->revoked_at) return "";
-    return ". It is signed with the operator's key " + by->key.hex() +
-           ", which no key that you trust has given it: trust the key that came before, or ask "
-           "the operator for this one";
   }
 
   void check_register_root() {
@@ -155,7 +129,12 @@ class Checker {
     if (!verify_consistency(evidence_.registry.size(), register_root_, known->second.size,
                             known->second.root, evidence_.registry_proof))
       wrong("its register is not what the operator's checkpoint of the register begins with");
-    check_register_is_whole(known->second);
+    // A key that was given, or revoked, would stand in the part of the register that is left out.
+    if (keys_->need_whole_register() && evidence_.registry.size() != known->second.size)
+      wrong("the operator's keys have turned, so the register must be in it as far as it was "
+            "signed, to see which of them are revoked: it holds " +
+            std::to_string(evidence_.registry.size()) + " entries of " +
+            std::to_string(known->second.size));
   }
 
   [[nodiscard]] static std::string name_of(const EvidenceEntry& entry) {
@@ -281,18 +260,8 @@ class Checker {
     shown.push_back("The register's first " +
                     count(evidence_.registry.size(), "entry is", "entries are") +
                     " whole, signed, lawful and balanced.");
-    say_who_signed();
+    keys_->say(result_);
     auto& trusted = result_.trusted;
-    for (const auto& key : trusted_)
-      if (keys_.is_operators(key))
-        trusted.push_back("The operator's key " + key.hex() +
-                          (trust_.operator_keys.empty()
-                               ? ", which the file itself names: compare it with what the operator "
-                                 "publishes, or give --operator-key."
-                               : ", which you gave."));
-    if (keys_.count() > 1)
-      trusted.push_back("That no later entry of the register revokes a key that signed here: the "
-                        "operator and its witnesses can tell.");
     for (const auto& [partition, checkpoint] : checkpoints_)
       trusted.push_back("That " + name_of_partition(partition) + " has one history, whose first " +
                         std::to_string(checkpoint.size) + " entries have the root " +
@@ -302,19 +271,6 @@ class Checker {
         "That these are all the entries about " + evidence_.subject +
         ", and that each was judged by the rules: only the whole history shows that "
         "(`braid audit verify` on a copy).");
-  }
-
-  /// The way from the keys that are trusted to those that signed the checkpoints.
-  void say_who_signed() {
-    for (const auto& key : signers_) {
-      const auto& given = *keys_.find(key);
-      if (std::ranges::find(trusted_, key) != trusted_.end()) continue;
-      result_.shown.push_back(
-          "The checkpoints' key " + key.hex() + " is the operator's: entry " +
-          std::to_string(given.at) + " of the register gives it, signed with the key " +
-          given.by.hex() + ", and none of the register's first " +
-          std::to_string(evidence_.registry.size()) + " entries revokes it.");
-    }
   }
 
   [[nodiscard]] std::string cosigned(std::uint32_t partition) const {
@@ -330,10 +286,7 @@ class Checker {
   MemoryRowStore rows_;
   PendingHistory history_;
   State state_;
-  std::optional<PublicKey> founding_key_;
-  CheckpointKeys keys_;
-  std::vector<PublicKey> trusted_;  ///< the operator's, by the reader's word or the file's
-  std::set<PublicKey> signers_;     ///< of the checkpoints
+  std::optional<TrustedKeys> keys_;
   Digest register_root_;
   std::map<std::uint32_t, Checkpoint> checkpoints_;
   std::map<std::uint32_t, std::vector<std::string>> cosigners_;

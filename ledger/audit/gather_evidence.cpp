@@ -100,12 +100,12 @@ class Gatherer {
   }
 
   /// As far as any entry had seen it, and on to the end of that submission; all that was signed of
-  /// it where the operator has had several keys, so that a reader sees which of them may sign.
+  /// it where the operator's keys have turned, so that a reader sees which of them may sign.
   tl::expected<void, std::string> add_register() {
     const auto& source = source_of(register_partition);
     CheckpointKeys keys;
     keys.follow(*source.entries, source.checkpoint.size);
-    if (keys.count() > 1) register_size_ = std::max(register_size_, source.checkpoint.size);
+    if (keys.have_turned()) register_size_ = std::max(register_size_, source.checkpoint.size);
     if (register_size_ > source.checkpoint.size)
       return unreadable(too_new("a part of the register that these entries rest on", source));
     if (register_size_ > Evidence::max_register)

@@ -81,9 +81,11 @@ TEST_CASE("who trusts only the founding key comes to trust the key that replaced
   const auto checked = ledger::check_evidence(*file, {{turned().first().public_key()}, {}});
   INFO(checked.wrong.value_or(""));
   REQUIRE_FALSE(checked.wrong);
-  CHECK(says(checked.shown.back(), "The checkpoints' key " + turned().second.public_key().hex()));
-  CHECK(says(checked.shown.back(),
-             "signed with the key " + turned().first().public_key().hex()));
+  REQUIRE(checked.shown.size() == 5);
+  CHECK(says(checked.shown[3], "The key " + turned().second.public_key().hex() +
+                                   " is the operator's: entry "));
+  CHECK(says(checked.shown[3], "signed with the key " + turned().first().public_key().hex()));
+  CHECK(says(checked.shown[4], "are not revoked by the register's first"));
   CHECK(says(checked.trusted.front(), turned().first().public_key().hex() + ", which you gave"));
   CHECK(says(checked.trusted.at(1), "That no later entry of the register revokes"));
 }

@@ -125,7 +125,7 @@ TEST_CASE("a mirror holds the history against what the old key signed, and the n
         ledger.folder(auditor));
     INFO(proved.out << proved.err);
     CHECK(proved.exit == 0);
-    CHECK_THAT(proved.out, Contains("The checkpoints' key " + ledger.second.public_key().hex()));
+    CHECK_THAT(proved.out, Contains("The key " + ledger.second.public_key().hex()));
   }
   // In its day the first key could sign another history; that is told to whoever keeps a mirror.
   ledger.publish(0, 3, ledger.first());

@@ -58,12 +58,13 @@ std::string why_not(const CheckpointKeys& keys, const PublicKey& key) {
 TEST_CASE("the founding key signs checkpoints, and each key that the operator is given") {
   Register made;
   CHECK(made.keys().of_log(0).live == Keys{made.founding().public_key()});
-  CHECK(made.keys().count() == 1);
+  CHECK_FALSE(made.keys().have_turned());
   made.operator_.add(made.founding(), County::operator_code, made.second.public_key());
   const auto log = made.keys().of_log(0);
   CHECK(log.name == "small/0");
   CHECK(log.live == Keys{made.founding().public_key(), made.second.public_key()});
   CHECK(log.former.empty());
+  CHECK(made.keys().have_turned());
   CHECK(made.keys().of_log(register_partition).name == "small/register");
 }
 
@@ -95,6 +96,13 @@ TEST_CASE("no body's key but the operator's signs checkpoints, and no officer's 
   CHECK_THAT(why_not(keys, made.second.public_key()), Contains("register this one first"));
   CHECK_FALSE(keys.of_log(0).verify(note_of(own)));
   CHECK_FALSE(keys.of_log(0).verify_kept(note_of(made.county.key_of(County::council_code))));
+}
+
+TEST_CASE("keys have turned where the only one is revoked, and nobody signs any more") {
+  Register made;
+  made.operator_.revoke(made.founding(), County::operator_code, made.founding().public_key());
+  CHECK(made.keys().have_turned());
+  CHECK(made.keys().of_log(0).live.empty());
 }
 
 TEST_CASE("trust in a key reaches those that it gave, and none that was there before it") {

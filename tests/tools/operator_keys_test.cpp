@@ -165,6 +165,7 @@ TEST_CASE("nobody rests on a last checkpoint that only a revoked key signed, bef
   made.revoke_first();
   CHECK(read_checkpoints(ledger, 0)->size() == 1);  // it still has to agree
   CHECK_THROWS_WITH(shown_checkpoint(ledger, 0), Contains("nobody may rest on it"));
+  CHECK_FALSE(live_checkpoint(ledger, 0));  // a report goes on, and states none
   // The history has not grown, and yet the first thing that the new key does is to sign it.
   Checkpoints with_second(ledger, made.second_file);
   const auto note = with_second.keep(0, made.chain(0), false);
@@ -172,6 +173,7 @@ TEST_CASE("nobody rests on a last checkpoint that only a revoked key signed, bef
   CHECK(is_signed_with(*note, made.second, 0));
   CHECK_FALSE(is_signed_with(*note, made.first(), 0));
   CHECK(shown_checkpoint(ledger, 0)->note == *note);
+  CHECK(live_checkpoint(ledger, 0)->note == *note);
   REQUIRE(read_checkpoints(ledger, 0)->size() == 1);
   CHECK(read_checkpoints(ledger, 0)->front().key == made.second.public_key());
   CHECK_FALSE(with_second.keep(0, made.chain(0), false));  // once

@@ -6,15 +6,30 @@
 #include "tools/braid/command.hpp"
 
 namespace braid::cli {
+namespace {
+
+ShownCheckpoint checked(const Ledger& ledger, std::uint32_t partition, std::string note) {
+  auto checkpoint = log_keys(ledger, partition).verify(note);
+  if (!checkpoint)
+    throw Refused("the last checkpoint kept of partition " + name_of_partition(partition) +
+                  " cannot be trusted: " + checkpoint.error());
+  return {std::move(note), std::move(*checkpoint)};
+}
+
+}  // namespace
 
 std::optional<ShownCheckpoint> shown_checkpoint(const Ledger& ledger, std::uint32_t partition) {
   auto note = CheckpointBook(ledger, partition).published();
   if (!note) return std::nullopt;
-  auto checkpoint = log_keys(ledger, partition).verify(*note);
-  if (!checkpoint)
-    throw Refused("the last checkpoint kept of partition " + name_of_partition(partition) +
-                  " cannot be trusted: " + checkpoint.error());
-  return ShownCheckpoint{std::move(*note), std::move(*checkpoint)};
+  return checked(ledger, partition, std::move(*note));
+}
+
+std::optional<ShownCheckpoint> live_checkpoint(const Ledger& ledger, std::uint32_t partition) {
+  auto note = CheckpointBook(ledger, partition).published();
+  if (!note) return std::nullopt;
+  const auto by = log_keys(ledger, partition).verify_kept(*note);
+  if (by && by->revoked_at) return std::nullopt;
+  return checked(ledger, partition, std::move(*note));
 }
 
 LedgerEvidence::LedgerEvidence(const Ledger& ledger) : log_(ledger.directory) {

@@ -18,6 +18,9 @@ struct ShownCheckpoint {
 
 /// Nothing where none was signed. Throws Refused where no live key of the operator signed it.
 std::optional<ShownCheckpoint> shown_checkpoint(const Ledger& ledger, std::uint32_t partition);
+/// The same for what goes on without: nothing, too, where a key signed it that was revoked since,
+/// and none has signed it anew.
+std::optional<ShownCheckpoint> live_checkpoint(const Ledger& ledger, std::uint32_t partition);
 
 /// A ledger on this disk, or a mirror of one, as a place to take evidence from: every partition
 /// that a checkpoint was signed for. Thread: one.

@@ -62,7 +62,7 @@ std::vector<Position> stated_positions(const Ledger& ledger, const LedgerViews& 
   auto positions = views.positions();
   for (std::size_t i = 0; i < positions.size(); ++i) {
     const auto& partition = *views.partitions()[i];
-    if (const auto shown = shown_checkpoint(ledger, partition.partition)) {
+    if (const auto shown = live_checkpoint(ledger, partition.partition)) {
       positions[i].checkpoint_size = shown->checkpoint.size;
       positions[i].checkpoint_root = shown->checkpoint.root.hex();
     }
