@@ -86,6 +86,17 @@ TEST_CASE("on Kafka the operator's second key signs, and a stolen first key stop
   const auto register_size = chain_of(ledger, "operator", register_partition).size();
   ledger.publish(register_partition, register_size, ledger.first());
 
+  // Who reads goes on, and what is proved is proved by the new key.
+  const auto proved = ledger.run("reader", "audit evidence event " + std::string(first_event) +
+                                               " --to one.evidence");
+  INFO(proved.out << proved.err);
+  REQUIRE(proved.exit == 0);
+  const auto checked =
+      run_shell("braid audit evidence check one.evidence --operator-key " +
+                    ledger.second.public_key().hex(), ledger.folder("reader"));
+  INFO(checked.out);
+  CHECK(checked.exit == 0);
+
   // Another process takes the ledger over all the same, with the new key, and so does a mirror.
   ledger.member("one").kill();
   ledger.forget("one");

@@ -21,6 +21,13 @@ std::vector<SignedCheckpoint> kept_checkpoints(const Ledger& ledger, std::uint32
   return all;
 }
 
+/// Larger, or the same once more by a live key in place of one that was revoked.
+bool is_newer(const SignedCheckpoint& published, const SignedCheckpoint& kept) {
+  const auto size = published.checkpoint().size, before = kept.checkpoint().size;
+  const bool renews = kept.by.revoked_at && !published.by.revoked_at;
+  return size > before || (size == before && renews);
+}
+
 void require_as_signed(std::uint32_t partition, const ledger::Checkpoint& checkpoint,
                        Sequence entries, const std::optional<Digest>& root) {
   if (root == checkpoint.root) return;
@@ -36,12 +43,12 @@ void require_as_signed(std::uint32_t partition, const ledger::Checkpoint& checkp
 
 void take_newest_checkpoint(KafkaLedger& kafka, std::uint32_t partition) {
   const auto& ledger = kafka.ledger();
-  const auto known =
-      published_checkpoints(kafka.connection(), kafka.topics(), ledger, partition);
+  auto known = published_checkpoints(kafka.connection(), kafka.topics(), ledger, partition);
+  std::erase_if(known, [](const auto& each) { return each.by.revoked_at.has_value(); });
   if (known.empty()) return;
   const auto& newest = known.back();
   const auto kept = kept_checkpoints(ledger, partition);
-  if (!kept.empty() && kept.back().checkpoint().size >= newest.checkpoint().size) return;
+  if (!kept.empty() && !is_newer(newest, kept.back())) return;
   const auto copy = kafka.copy().reader(partition);
   if (copy->size() < newest.checkpoint().size) kafka.catch_up(partition);  // signed meanwhile
   HistoryRoot history(ledger.directory.tree(partition), *copy);
@@ -58,14 +65,13 @@ Mirrored Mirroring::bring_up(std::uint32_t partition) {
   auto known = published_checkpoints(kafka_.connection(), kafka_.topics(), ledger, partition);
   kafka_.catch_up(partition);  // to what was signed meanwhile
   const auto kept = kept_checkpoints(ledger, partition);
-  auto last_kept = kept.empty() ? 0 : kept.back().checkpoint().size;
-  bool last_is_live = !kept.empty() && !kept.back().by.revoked_at;
+  auto last = kept.empty() ? std::nullopt : std::optional(kept.back());
   known.insert(known.end(), kept.begin(), kept.end());
   std::ranges::stable_sort(known, {}, [](const auto& each) { return each.checkpoint().size; });
   const auto source = kafka_.copy().reader(partition);
   mirrored.entries = source->size();
-  for (const auto& [by, note] : known) {
-    const auto& checkpoint = by.checkpoint;
+  for (const auto& each : known) {
+    const auto& checkpoint = each.checkpoint();
     if (checkpoint.size < chain.size() || checkpoint.size == 0) continue;
     follow_to(*source, checkpoint.size, chain);
     const bool reached = chain.size() == checkpoint.size;
@@ -74,11 +80,9 @@ Mirrored Mirroring::bring_up(std::uint32_t partition) {
     mirrored.checkpoints += checkpoint.size != mirrored.complete;
     mirrored.complete = checkpoint.size;
     mirrored.root = checkpoint.root;
-    const bool renews = checkpoint.size == last_kept && !last_is_live && !by.revoked_at;
-    if (note.empty() || (checkpoint.size <= last_kept && !renews)) continue;
-    keep_note(ledger, partition, note);
-    last_kept = checkpoint.size;
-    last_is_live = !by.revoked_at;
+    if (each.note.empty() || (last && !is_newer(each, *last))) continue;
+    keep_note(ledger, partition, each.note);
+    last = each;
   }
   return mirrored;
 }

@@ -17,8 +17,8 @@ struct Mirrored {
   bool operator==(const Mirrored&) const = default;
 };
 
-/// Keeps the newest checkpoint that the operator has published beside this copy, so that what is
-/// proved from it is proved by that. The partition is followed. Throws HistoryBroken where the copy
+/// Keeps the newest checkpoint that the operator has published, signed with a live key, beside this
+/// copy, so that what is proved from it is proved by that. The partition is followed. Throws HistoryBroken where the copy
 /// is not what was signed. Throws Fault.
 void take_newest_checkpoint(KafkaLedger& kafka, std::uint32_t partition);
 
