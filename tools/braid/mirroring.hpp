@@ -18,8 +18,8 @@ struct Mirrored {
 };
 
 /// Keeps the newest checkpoint that the operator has published, signed with a live key, beside this
-/// copy, so that what is proved from it is proved by that. The partition is followed. Throws HistoryBroken where the copy
-/// is not what was signed. Throws Fault.
+/// copy, so that what is proved from it is proved by that. The partition is followed. Throws
+/// HistoryBroken where the copy is not what was signed. Throws Fault.
 void take_newest_checkpoint(KafkaLedger& kafka, std::uint32_t partition);
 
 /// An auditor's own copy of a ledger on Kafka: entry for entry, and complete where a checkpoint that
