@@ -35,7 +35,7 @@ std::string printed(const LedgerViews& views, std::string_view name) {
   print_view(views, {.name = std::string(name), .where = {}, .columns = {}, .title = "", .on = {}},
              {}, Format::json, out);
   std::string text(static_cast<std::size_t>(std::ftell(out)), '\0');
-  std::rewind(out);
+  REQUIRE(std::fseek(out, 0, SEEK_SET) == 0);
   REQUIRE(std::fread(text.data(), 1, text.size(), out) == text.size());
   std::fclose(out);
   return text;

@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <functional>
+#include <optional>
 
 #include "events/entry_source.hpp"
 #include "events/tile_tree.hpp"
