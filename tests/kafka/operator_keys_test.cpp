@@ -45,6 +45,14 @@ struct TurningLedger : KafkaLedger {
   [[nodiscard]] Ran sign(const std::string& key) const {
     return run("operator", "checkpoint --key '" + key + "'");
   }
+  /// Kills a sequencer, and begins another in a folder of its own, with the second key.
+  KafkaMember& hand_over(const std::string& from, const std::string& to) {
+    member(from).kill();
+    forget(from);
+    auto& begun = begin(to, {"sequence", "--json", "--single-broker", "--key", second_file()});
+    REQUIRE_THAT(begun.hear(), Contains("sequencing"));
+    return begun;
+  }
   /// What whoever has a key can write into the topic of checkpoints, if the brokers let them.
   void publish(std::uint32_t partition, Sequence size, const SecretKey& key) const {
     kafka::Address address;
@@ -76,38 +84,34 @@ TEST_CASE("on Kafka the operator's second key signs, and a stolen first key stop
   ledger.say("signingKeyAdded", ledger.second.public_key(), ledger.first_file());
   ledger.say("signingKeyRevoked", ledger.first().public_key(), ledger.second_file());
   CHECK_THAT(ledger.sign(ledger.first_file()).err, Contains("of the register revokes"));
-  ledger.publish_next(20);
+
+  // Whoever stole the first key says that the history was another, in its day; before the second key
+  // has signed anything. Who reads goes on, and so does who takes over.
+  ledger.publish(0, chain_of(ledger, "operator", 0).size(), ledger.first());
+  CHECK(ledger.run("reader", "project").exit == 0);
+  ledger.hand_over("one", "two");
+  CHECK_FALSE(ledger.publish_next(20).receipts.empty());
   REQUIRE(ledger.sign(ledger.second_file()).exit == 0);
 
-  // Whoever stole the first key says that histories are longer, and others, than they are; and what
-  // covers the key's own revocation.
+  // And that there is more than there is, and what covers the key's own revocation.
   ledger.publish(0, 1'000'000, ledger.first());
-  ledger.publish(0, 3, ledger.first());
   const auto register_size = chain_of(ledger, "operator", register_partition).size();
   ledger.publish(register_partition, register_size, ledger.first());
-
-  // Who reads goes on, and what is proved is proved by the new key.
-  const auto proved = ledger.run("reader", "audit evidence event " + std::string(first_event) +
-                                               " --to one.evidence");
+  const auto proved = ledger.run(
+      "reader", "audit evidence event " + std::string(first_event) + " --to one.evidence");
   INFO(proved.out << proved.err);
   REQUIRE(proved.exit == 0);
-  const auto checked =
-      run_shell("braid audit evidence check one.evidence --operator-key " +
-                    ledger.second.public_key().hex(), ledger.folder("reader"));
+  const auto checked = run_shell("braid audit evidence check one.evidence --operator-key " +
+                                     ledger.second.public_key().hex(),
+                                 ledger.folder("reader"));
   INFO(checked.out);
   CHECK(checked.exit == 0);
-
-  // Another process takes the ledger over all the same, with the new key, and so does a mirror.
-  ledger.member("one").kill();
-  ledger.forget("one");
-  auto& two = ledger.begin("two", {"sequence", "--json", "--single-broker", "--key",
-                                   ledger.second_file()});
-  REQUIRE_THAT(two.hear(), Contains("sequencing"));
+  auto& three = ledger.hand_over("two", "three");
   CHECK_FALSE(ledger.publish_next(20).receipts.empty());
-  two.terminate();
-  INFO(two.said());
-  CHECK(two.wait() == 0);
-  CHECK_THAT(two.said(), !Contains("no checkpoints are signed"));
+  three.terminate();
+  INFO(three.said());
+  CHECK(three.wait() == 0);
+  CHECK_THAT(three.said(), !Contains("no checkpoints are signed"));
 }
 
 TEST_CASE("a mirror holds the history against what the old key signed, and the new") {
