@@ -30,7 +30,8 @@ std::FILE* spool_standard_input() {
   }
   if (std::fflush(kept) != 0)
     throw StorageFull("standard input cannot be kept in a temporary file: " + why());
-  std::rewind(kept);
+  if (std::fseek(kept, 0, SEEK_SET) != 0)
+    throw IoFault("what came by standard input cannot be read again: " + why());
   return kept;
 }
 
@@ -67,7 +68,8 @@ bool LineFile::next(std::string_view& line) {
 }
 
 void LineFile::rewind() {
-  std::rewind(file_.get());
+  if (std::fseek(file_.get(), 0, SEEK_SET) != 0)
+    throw IoFault(name_ + " cannot be read again: " + why());
   number_ = 0;
 }
 
