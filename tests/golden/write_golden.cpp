@@ -17,8 +17,7 @@ namespace {
 bool write_missing(const std::filesystem::path& folder, const std::string& name, Bytes bytes) {
   const auto path = folder / name;
   if (std::filesystem::exists(path)) return false;
-  std::ofstream(path, std::ios::binary)
-      .write(as_text(bytes).data(), static_cast<std::streamsize>(bytes.size()));
+  std::ofstream(path, std::ios::binary) << as_text(bytes);
   std::ofstream(folder / "hashes.txt", std::ios::app)
       << leaf_hash(bytes).hex() << "  " << name << '\n';
   std::printf("written %s\n", name.c_str());

@@ -54,7 +54,7 @@ Digest EventSpool::root() {
 void EventSpool::for_each(const std::function<void(OwnedBytes)>& take) {
   write_out();
   if (std::fflush(file_.get()) != 0) fail();
-  std::rewind(file_.get());
+  if (std::fseek(file_.get(), 0, SEEK_SET) != 0) fail();
   for (std::uint32_t size = 0; std::fread(&size, sizeof size, 1, file_.get()) == 1;) {
     OwnedBytes event(size);
     if (std::fread(event.data(), size, 1, file_.get()) != 1)

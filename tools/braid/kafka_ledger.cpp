@@ -31,7 +31,7 @@ kafka::Connection open_connection(const kafka::Address& address) {
 
 KafkaLedger::KafkaLedger(const kafka::Address& address, Options options)
     : address_(address),
-      options_(std::move(options)),
+      options_(options),
       connection_(open_connection(address)),
       topics_(address.prefix),
       directory_(data_folder(address.data)),

@@ -58,7 +58,7 @@ http::Resource LogSite::tile(std::uint32_t partition, std::string_view text) con
   const auto name = ledger::TileName::from_text(text);
   if (!name) return missing("this is no name of a tile or of a bundle of entries");
   const auto folder = ledger_.directory.tree(partition);
-  const auto nothing = missing("the tree does not reach so far");
+  auto nothing = missing("the tree does not reach so far");
   if (!lmdb::Environment::exists(folder)) return nothing;
   const lmdb::RowSnapshot rows(folder);
   const StoredTree tree(rows);

@@ -32,7 +32,7 @@ std::optional<ledger::TlogProof> proof_of(const PoolCopy& copy, std::uint32_t pa
                                           Sequence sequence) {
   const auto* source = copy.source(partition);
   if (source == nullptr || sequence >= source->checkpoint.size) return std::nullopt;
-  const ledger::TlogProof proof{
+  ledger::TlogProof proof{
       {},
       sequence,
       inclusion_proof(*source->tiles, sequence, source->checkpoint.size),

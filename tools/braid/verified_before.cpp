@@ -44,9 +44,9 @@ std::optional<Sequence> entries_in(std::string_view record) {
 
 }  // namespace
 
-VerifiedBefore::VerifiedBefore(std::filesystem::path folder, const Ledger& ledger,
+VerifiedBefore::VerifiedBefore(const std::filesystem::path& folder, const Ledger& ledger,
                                std::uint32_t partition)
-    : folder_(std::filesystem::absolute(std::move(folder))),
+    : folder_(std::filesystem::absolute(folder)),
       current_(folder_ / name_of_partition(partition)),
       next_(current_.string() + ".next"),
       old_(current_.string() + ".old"),

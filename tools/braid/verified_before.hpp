@@ -20,7 +20,7 @@ namespace braid::cli {
 class VerifiedBefore {
  public:
   /// Borrows `ledger`.
-  VerifiedBefore(std::filesystem::path folder, const Ledger& ledger, std::uint32_t partition);
+  VerifiedBefore(const std::filesystem::path& folder, const Ledger& ledger, std::uint32_t partition);
 
   /// Makes the copy to go on with; an empty one where there is nothing yet. Throws Refused where
   /// what is there was altered, is of another ledger, or of another version's views. Returns how

@@ -38,7 +38,7 @@ std::unique_ptr<PartitionViews> views_of(const lmdb::LedgerDirectory& directory,
   if (!generation) return nullptr;
   const auto folder = generation->folder();
   auto views = std::unique_ptr<PartitionViews>(
-      new PartitionViews{partition, std::move(*generation), lmdb::RowSnapshot(folder), {}});
+      new PartitionViews{partition, std::move(generation), lmdb::RowSnapshot(folder), {}});
   views->position = position_of(partition, views->rows, log.reader(partition)->size());
   return views;
 }
