@@ -8,6 +8,7 @@
 #include "tests/support/entry_ledger.hpp"
 #include "tools/braid/checkpoints.hpp"
 #include "tools/braid/command.hpp"
+#include "tools/braid/evidence_sources.hpp"
 
 using namespace braid;
 using namespace braid::cli;
@@ -183,6 +184,35 @@ TEST_CASE("A ledger with witnesses publishes what they have cosigned, the larges
   CHECK(checked(made, *book.published()).size == 40);
   CHECK(book.add_cosignatures(two.cosigned(first)) == 1);  // late, and no longer the largest
   CHECK(checked(made, *book.published()).size == 40);
+}
+
+TEST_CASE("Until a witness has cosigned anything, evidence rests on the last checkpoint signed") {
+  const EntryHistory history(10);
+  const EntryLedger made;
+  const auto ledger = made.ledger();
+  made.grow(history, 10);
+  CheckpointBook book(ledger, 0);
+  const auto note = book.sign(made.chain(), made.key());
+  book.add_witness(Witness{"auditor"}.public_key());
+  REQUIRE_FALSE(book.published());
+  const auto shown = shown_checkpoint(ledger, 0);
+  REQUIRE(shown);
+  CHECK(shown->note == note);
+  CHECK(shown->checkpoint == checked(made, note));
+}
+
+TEST_CASE("A copy, whose operator signs elsewhere, shows the newest checkpoint that it has kept") {
+  const EntryHistory history(20);
+  const EntryLedger made;
+  const auto ledger = made.ledger();
+  made.grow(history, 20);
+  std::string kept;
+  for (const Sequence size : {10, 20}) {
+    kept = ledger::sign_checkpoint({"northshire/0", size, history.root(size)}, made.key());
+    keep_note(ledger, 0, kept);
+  }
+  CHECK(CheckpointBook(ledger, 0).latest() == kept);
+  CHECK(shown_checkpoint(ledger, 0)->checkpoint.size == 20);
 }
 
 TEST_CASE("Only cosignatures by this ledger's witnesses of this ledger's history are taken") {

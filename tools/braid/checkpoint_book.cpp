@@ -120,7 +120,7 @@ std::string CheckpointBook::sign(const EntryChain& chain, const SecretKey& key,
       before ? SignedNote::from_text(*before) : Parsed<SignedNote>(unreadable("there is none"));
   if (signed_before && signed_before->text == checkpoint.text())
     note = with_lines_of(*SignedNote::from_text(note), *signed_before).to_text();
-  if (before == note) return note;
+  if (read_note(file(".latest")) == note) return note;
   lmdb::replace_file(file(".promised"), checkpoint.text());
   if (promised) promised();
   lmdb::replace_file(file(".latest"), note);

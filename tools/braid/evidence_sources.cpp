@@ -8,6 +8,13 @@
 namespace braid::cli {
 namespace {
 
+/// What readers are shown; before a witness has cosigned anything, the last that was signed.
+std::optional<std::string> shown_note(const Ledger& ledger, std::uint32_t partition) {
+  const CheckpointBook book(ledger, partition);
+  auto published = book.published();
+  return published ? published : book.latest();
+}
+
 ShownCheckpoint checked(const Ledger& ledger, std::uint32_t partition, std::string note) {
   auto checkpoint = log_keys(ledger, partition).verify(note);
   if (!checkpoint)
@@ -19,13 +26,13 @@ ShownCheckpoint checked(const Ledger& ledger, std::uint32_t partition, std::stri
 }  // namespace
 
 std::optional<ShownCheckpoint> shown_checkpoint(const Ledger& ledger, std::uint32_t partition) {
-  auto note = CheckpointBook(ledger, partition).published();
+  auto note = shown_note(ledger, partition);
   if (!note) return std::nullopt;
   return checked(ledger, partition, std::move(*note));
 }
 
 std::optional<ShownCheckpoint> live_checkpoint(const Ledger& ledger, std::uint32_t partition) {
-  auto note = CheckpointBook(ledger, partition).published();
+  auto note = shown_note(ledger, partition);
   if (!note) return std::nullopt;
   const auto by = log_keys(ledger, partition).verify_kept(*note);
   if (by && by->revoked_at) return std::nullopt;
