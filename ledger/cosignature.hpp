@@ -36,8 +36,8 @@ struct WitnessPolicy {
   std::size_t required = 0;
 };
 
-/// The checkpoint in `note`, if a live key of `log` signed it and enough witnesses cosigned it. The sentence says
-/// how many did.
+/// The checkpoint in `note`, if a live key of `log` signed it and enough witnesses cosigned it. The
+/// sentence says how many did.
 Parsed<Checkpoint> verify_cosigned(std::string_view note, const LogKeys& log,
                                    const WitnessPolicy& policy);
 

@@ -1,28 +1,17 @@
 #include "ledger/log_keys.hpp"
 
-#include <algorithm>
-
-#include "events/encoding.hpp"
-
 namespace braid::ledger {
 namespace {
 
-std::string id_text(std::uint32_t id) {
-  std::array<std::byte, 4> bytes{};
-  for (unsigned i = 0; i < bytes.size(); ++i)
-    bytes[i] = static_cast<std::byte>(id >> (24 - 8 * i));
-  return to_hex(bytes);
-}
-
 std::string id_of(const std::string& name, const PublicKey& key) {
-  return id_text(NoteKey{name, key}.id());
+  return note_key_id_text(NoteKey{name, key}.id());
 }
 
 /// The ids of the keys that a note's lines under this name claim.
 std::string ids_in(const SignedNote& note, std::string_view name) {
   std::string ids;
   for (const auto& line : note.signatures)
-    if (line.name == name) ids += (ids.empty() ? "" : ", ") + id_text(line.key_id);
+    if (line.name == name) ids += (ids.empty() ? "" : ", ") + note_key_id_text(line.key_id);
   return ids;
 }
 

@@ -71,10 +71,12 @@ std::uint32_t NoteKey::id() const noexcept {
   return from_big_endian(digest.bytes);
 }
 
+std::string note_key_id_text(std::uint32_t id) { return to_hex(big_endian(id)); }
+
 std::string NoteKey::text() const {
   OwnedBytes typed{static_cast<std::byte>(type)};
   typed.insert(typed.end(), key.bytes.begin(), key.bytes.end());
-  return name + "+" + to_hex(big_endian(id())) + "+" + to_base64(typed);
+  return name + "+" + note_key_id_text(id()) + "+" + to_base64(typed);
 }
 
 Parsed<NoteKey> NoteKey::from_text(std::string_view text, NoteKeyType type) {
@@ -163,7 +165,7 @@ Parsed<std::string> verify_note(std::string_view note, const NoteKey& signer) {
   const auto* claimed = claimed_signature(*parsed, signer);
   if (claimed == nullptr)
     return unreadable("this note is not signed by " + signer.name + " with the key of id " +
-                      to_hex(big_endian(signer.id())));
+                      note_key_id_text(signer.id()));
   const auto signature = Signature::from_bytes(claimed->bytes);
   if (!signature || !verify(signer.key, as_bytes(parsed->text), *signature))
     return unreadable("the signature of " + signer.name +

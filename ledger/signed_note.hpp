@@ -40,6 +40,9 @@ struct NoteKey {
   bool operator==(const NoteKey&) const = default;
 };
 
+/// A key's id as verifier keys have it: 8 hex digits.
+std::string note_key_id_text(std::uint32_t id);
+
 /// One signature line of a note, of any type.
 struct NoteSignature {
   std::string name;

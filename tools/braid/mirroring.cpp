@@ -39,11 +39,10 @@ void require_as_signed(std::uint32_t partition, const ledger::Checkpoint& checkp
       root ? "the root " + root->hex() : "none"));
 }
 
-}  // namespace
-
-void take_newest_checkpoint(KafkaLedger& kafka, std::uint32_t partition) {
+void take_newest_checkpoint(KafkaLedger& kafka, std::span<const std::string> notes,
+                            std::uint32_t partition) {
   const auto& ledger = kafka.ledger();
-  auto known = published_checkpoints(kafka.connection(), kafka.topics(), ledger, partition);
+  auto known = published_checkpoints(notes, ledger, partition);
   std::erase_if(known, [](const auto& each) { return each.by.revoked_at.has_value(); });
   if (known.empty()) return;
   const auto& newest = known.back();
@@ -57,12 +56,21 @@ void take_newest_checkpoint(KafkaLedger& kafka, std::uint32_t partition) {
   keep_note(ledger, partition, newest.note);
 }
 
+}  // namespace
+
+void take_newest_checkpoints(KafkaLedger& kafka) {
+  const auto notes = kafka::read_checkpoint_notes(kafka.connection(), kafka.topics());
+  for (const auto partition : kafka.ledger().founding.all_partitions())
+    take_newest_checkpoint(kafka, notes, partition);
+}
+
 Mirrored Mirroring::bring_up(std::uint32_t partition) {
   const auto& ledger = kafka_.ledger();
   auto& [chain, mirrored] = followed_[partition];
   mirrored.partition = partition;
   kafka_.catch_up(partition);
-  auto known = published_checkpoints(kafka_.connection(), kafka_.topics(), ledger, partition);
+  auto known = published_checkpoints(
+      kafka::read_checkpoint_notes(kafka_.connection(), kafka_.topics()), ledger, partition);
   kafka_.catch_up(partition);  // to what was signed meanwhile
   const auto kept = kept_checkpoints(ledger, partition);
   auto last = kept.empty() ? std::nullopt : std::optional(kept.back());

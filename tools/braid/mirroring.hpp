@@ -17,10 +17,10 @@ struct Mirrored {
   bool operator==(const Mirrored&) const = default;
 };
 
-/// Keeps the newest checkpoint that the operator has published, signed with a live key, beside this
-/// copy, so that what is proved from it is proved by that. The partition is followed. Throws
+/// Keeps the newest checkpoint of each partition that the operator has published, signed with a live key, beside this
+/// copy, so that what is proved from it is proved by that. The partitions are followed. Throws
 /// HistoryBroken where the copy is not what was signed. Throws Fault.
-void take_newest_checkpoint(KafkaLedger& kafka, std::uint32_t partition);
+void take_newest_checkpoints(KafkaLedger& kafka);
 
 /// An auditor's own copy of a ledger on Kafka: entry for entry, and complete where a checkpoint that
 /// the operator signed says the root that was computed here. Thread: one.

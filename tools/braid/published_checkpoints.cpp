@@ -15,15 +15,14 @@ bool counts(const Ledger& ledger, std::uint32_t partition, const ledger::SignedB
 
 }  // namespace
 
-std::vector<SignedCheckpoint> published_checkpoints(const kafka::Connection& connection,
-                                                    const kafka::Topics& topics,
+std::vector<SignedCheckpoint> published_checkpoints(std::span<const std::string> notes,
                                                     const Ledger& ledger,
                                                     std::uint32_t partition) {
   const auto keys = log_keys(ledger, partition);
   std::vector<SignedCheckpoint> known;
-  for (auto& note : kafka::read_checkpoint_notes(connection, topics))
+  for (const auto& note : notes)
     if (auto by = keys.verify_kept(note); by && counts(ledger, partition, *by))
-      known.push_back({std::move(*by), std::move(note)});
+      known.push_back({std::move(*by), note});
   std::ranges::stable_sort(known, {}, [](const auto& each) { return each.checkpoint().size; });
   return known;
 }

@@ -1,4 +1,6 @@
 #pragma once
+#include <span>
+#include <string>
 #include <vector>
 
 #include "adapters/kafka/checkpoint_topic.hpp"
@@ -14,12 +16,11 @@ struct SignedCheckpoint {
   [[nodiscard]] const ledger::Checkpoint& checkpoint() const { return by.checkpoint; }
 };
 
-/// The checkpoints of a partition that the topic holds and a key of the operator has signed, the
+/// The checkpoints of a partition among `notes`, those of the topic, that a key of the operator has signed, the
 /// smallest first: a live key, or one that was revoked later than what it signed for, as far as the
 /// copy on this disk shows that. Whatever else is there is passed over: anybody may have written
-/// it. Throws Fault.
-std::vector<SignedCheckpoint> published_checkpoints(const kafka::Connection& connection,
-                                                    const kafka::Topics& topics,
+/// it.
+std::vector<SignedCheckpoint> published_checkpoints(std::span<const std::string> notes,
                                                     const Ledger& ledger,
                                                     std::uint32_t partition);
 

@@ -52,8 +52,7 @@ void ReadingLedger::catch_up(const kafka::Address& address, Views views) {
   live_ = std::make_unique<KafkaLedger>(address, KafkaLedger::Options{});
   live_->catch_up_all();
   ledger_ = live_->ledger();
-  for (const auto partition : ledger_->founding.all_partitions())
-    take_newest_checkpoint(*live_, partition);
+  take_newest_checkpoints(*live_);
   if (views == Views::brought_up) bring_up_views(*ledger_, live_->copy());
 }
 

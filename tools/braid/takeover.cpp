@@ -23,8 +23,8 @@ std::vector<ledger::Checkpoint> known_checkpoints(const SequencingProcess& proce
   std::vector<ledger::Checkpoint> known;
   for (auto& each : *kept) known.push_back(std::move(each.checkpoint));
   auto& kafka = process.kafka;
-  for (auto& each :
-       published_checkpoints(kafka.connection(), kafka.topics(), process.ledger, partition))
+  const auto notes = kafka::read_checkpoint_notes(kafka.connection(), kafka.topics());
+  for (auto& each : published_checkpoints(notes, process.ledger, partition))
     if (!each.by.revoked_at) known.push_back(std::move(each.by.checkpoint));
   return known;
 }
