@@ -51,7 +51,6 @@ class Membership::Impl {
         client_(connection.consumer(properties_of(options_))) {
     rd_kafka_poll_set_consumer(client_.get());
     queue_.reset(rd_kafka_queue_get_consumer(client_.get()));
-    subscribe();
     thread_ = std::thread([this] { run(); });
   }
 
@@ -59,10 +58,15 @@ class Membership::Impl {
     ending_ = true;
     thread_.join();
     queue_ = nullptr;  // before its client, as librdkafka asks
-    if (!had_assignment_)
+    if (joined_ && !had_assignment_)
       static_cast<void>(client_.release());
     else if (rd_kafka_consumer_closed(client_.get()) == 0)
       rd_kafka_destroy_flags(client_.release(), RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+  }
+
+  void join() {
+    joined_ = true;
+    subscribe();
   }
 
   [[nodiscard]] std::int64_t delivered(std::uint32_t partition) const {
@@ -116,6 +120,7 @@ class Membership::Impl {
   /// closes a member that joined and has had no assignment yet (its issue 4312): that is waited for,
   /// and where it does not come the client is left to the process's end.
   void leave() {
+    if (!joined_) return;
     const auto until = Clock::now() + max_farewell;
     while (!had_assignment_ && Clock::now() < until) serve(look_again_ms);
     if (!had_assignment_) return;
@@ -232,6 +237,7 @@ class Membership::Impl {
   Clock::time_point store_next_ = Clock::now();
 
   std::atomic<std::uint64_t> fetched_ = 0;
+  std::atomic<bool> joined_ = false;
   std::atomic<bool> ending_ = false;
   std::thread thread_;
 };
@@ -240,6 +246,7 @@ Membership::Membership(const Connection& connection, Topics topics, Options opti
     : impl_(std::make_unique<Impl>(connection, std::move(topics), std::move(options))) {}
 Membership::~Membership() = default;
 
+void Membership::join() { impl_->join(); }
 std::int64_t Membership::delivered(std::uint32_t partition) const {
   return impl_->delivered(partition);
 }

@@ -27,13 +27,16 @@ class Membership {
   };
   static constexpr int patience_with_callbacks = 5;
 
-  /// Throws Fault.
+  /// Not a member yet: see `join`. Throws Fault.
   Membership(const Connection& connection, Topics topics, Options options);
   /// Leaves the group, so that others take over at once.
   ~Membership();
   Membership(const Membership&) = delete;
   Membership& operator=(const Membership&) = delete;
 
+  /// Joins the group: from now on partitions may be given to this process. Once. Throws IoFault.
+  /// Thread: any.
+  void join();
   /// The group's offset of a partition's submissions: up to here answers are known to be delivered.
   /// Where the group has none, for brokers forget those of an empty group, what the last answers
   /// say; 0 where there are none. Throws IoFault. Waits for brokers up to 10 s each. Thread: any.

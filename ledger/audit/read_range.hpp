@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <string>
 
 #include "events/entry_source.hpp"
@@ -9,10 +10,12 @@ namespace braid::ledger {
 /// HistoryBroken where the history ends before.
 template <class Take>
 void read_range(const EntrySource& source, Sequence from, Sequence end, Take&& take) {
-  constexpr std::size_t batch_bytes = 1 << 20;
+  constexpr std::size_t most_bytes = 1 << 20;
+  constexpr std::size_t usual_bytes = 512;  // an entry's: of a short range little more is read
   EntryBatch batch;
   while (from < end) {
-    source.read(from, batch_bytes, std::chrono::milliseconds{0}, batch);
+    const auto wanted = std::min<Sequence>(end - from, most_bytes / usual_bytes) * usual_bytes;
+    source.read(from, wanted, std::chrono::milliseconds{0}, batch);
     if (batch.entries.empty())
       throw HistoryBroken("the history ends at entry " + std::to_string(from) + ", before entry " +
                           std::to_string(end));

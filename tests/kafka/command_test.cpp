@@ -10,6 +10,7 @@
 #include "tests/support/kafka_copies.hpp"
 #include "tests/support/kafka_topic.hpp"
 #include "tests/support/local_broker.hpp"
+#include "tests/support/soon.hpp"
 
 // The command on a real broker, as a user meets it.
 
@@ -172,6 +173,19 @@ TEST_CASE("what is sent to the wrong partition, or is no submission, is answered
   const auto misrouted = ledger::decode_answer(as_bytes(messages.front().value));
   CHECK_THAT(std::get<Refusal>(*misrouted).sentence, Contains("murmur2"));
   CHECK(ledger.publish_next(5).receipts.size() > 0);
+}
+
+TEST_CASE("a process that comes later asks for partitions when it has followed them all") {
+  KafkaLedger ledger({.partitions = 2, .seed = 12});
+  ledger.sequence("one");
+  ledger.publish_registry();
+  for (int i = 0; i < 15; ++i) ledger.publish_next(1'000);
+  auto& two = ledger.sequence("two");
+  const auto serves = [&] { return two.said().find("serving, as writer") != std::string::npos; };
+  CHECK(support::soon(serves));
+  CHECK(two.said().find("ready to serve") < two.said().find("serving, as writer"));
+  ledger.member("one").kill();
+  CHECK(ledger.publish_next(20).receipts.size() == 20);
 }
 
 TEST_CASE("a serve on Kafka passes on what comes by its socket, and keeps its views live") {

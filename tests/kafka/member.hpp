@@ -8,12 +8,12 @@
 
 namespace braid::test {
 
-/// A member of a ledger's group, and what it was told.
-class Member {
+/// A member of a ledger's group, once it has joined, and what it was told.
+class Asking {
  public:
   static constexpr int session_timeout_ms = 600;
 
-  Member(const LedgerTopics& ledger, std::uint32_t partitions) {
+  Asking(const LedgerTopics& ledger, std::uint32_t partitions) {
     kafka::Membership::Options options{.group = ledger.topics.prefix() + ".sequencers",
                                        .partitions = {register_partition},
                                        .session_timeout_ms = session_timeout_ms};
@@ -35,6 +35,7 @@ class Member {
                                                       std::move(options));
   }
 
+  void join() { membership_->join(); }
   void leave() { membership_ = nullptr; }
   [[nodiscard]] kafka::Membership& membership() const { return *membership_; }
 
@@ -58,6 +59,14 @@ class Member {
   std::map<std::uint32_t, int> revoked_;
   std::string said_;
   std::unique_ptr<kafka::Membership> membership_;  // last: it speaks to the others until its end
+};
+
+/// One that joins at once.
+class Member : public Asking {
+ public:
+  Member(const LedgerTopics& ledger, std::uint32_t partitions) : Asking(ledger, partitions) {
+    join();
+  }
 };
 
 }  // namespace braid::test

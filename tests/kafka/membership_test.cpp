@@ -15,6 +15,7 @@ using namespace braid;
 using namespace braid::kafka;
 using namespace std::chrono_literals;
 using support::soon;
+using test::Asking;
 using test::LedgerTopics;
 using test::Member;
 using Partitions = std::set<std::uint32_t>;
@@ -52,6 +53,20 @@ TEST_CASE("two members share the partitions, and who leaves gives all to the oth
   for (const auto partition : first.held()) CHECK(first.times_revoked(partition) == 0);
   second = nullptr;
   CHECK(soon([&] { return first.held() == all; }));
+}
+
+TEST_CASE("who has not joined is given nothing, and hears what the group has answered") {
+  const LedgerTopics ledger(support::shared_broker(), 2);
+  const Partitions all = {0, 1, whole_register};
+  Asking asking(ledger, 2);
+  const Member member(ledger, 2);
+  REQUIRE(soon([&] { return member.held() == all; }));
+  member.membership().set_delivered(0, 17);
+  CHECK(soon([&] { return asking.membership().delivered(0) == 17; }));
+  CHECK(asking.held().empty());
+  CHECK(member.held() == all);
+  asking.join();
+  CHECK(soon([&] { return !asking.held().empty() && joined(asking.held(), member.held()) == all; }));
 }
 
 TEST_CASE("who leaves is told of all that it had") {

@@ -96,6 +96,47 @@ TEST_CASE("After a kill before its signature the same checkpoint is signed, and 
   CHECK(checked(made, CheckpointBook(ledger, 0).sign(made.chain(), made.key())).size == 40);
 }
 
+TEST_CASE("What the history came to at the last promise is believed where it is that, else read again") {
+  const EntryHistory history(40);
+  const EntryHistory other(40, 1);
+  const EntryLedger made;
+  const EntryLedger stranger;
+  const auto ledger = made.ledger();
+  made.grow(history, 20);
+  CheckpointBook(ledger, 0).sign(made.chain(), made.key());
+  made.grow(history, 40);
+  const auto chain = ledger.directory.root() / "checkpoints/0.chain";
+  REQUIRE(std::filesystem::exists(chain));
+  SECTION("as it was left") {}
+  SECTION("gone, as a ledger has it that older versions signed for") {
+    std::filesystem::remove(chain);
+  }
+  SECTION("cut") {
+    std::filesystem::resize_file(chain, 30);
+  }
+  SECTION("another history's") {
+    stranger.grow(other, 20);
+    CheckpointBook(stranger.ledger(), 0).sign(stranger.chain(), stranger.key());
+    std::filesystem::copy_file(stranger.ledger().directory.root() / "checkpoints/0.chain", chain,
+                               std::filesystem::copy_options::overwrite_existing);
+  }
+  CHECK(checked(made, CheckpointBook(ledger, 0).sign(made.chain(), made.key())) ==
+        ledger::Checkpoint{"northshire/0", 40, history.root(40)});
+}
+
+TEST_CASE("A log that was replaced behind a promise of which all is known is not signed for") {
+  const EntryHistory history(20);
+  const EntryHistory other(40, 1);
+  const EntryLedger made;
+  const auto ledger = made.ledger();
+  made.grow(history, 20);
+  CheckpointBook(ledger, 0).sign(made.chain(), made.key());
+  made.cut();
+  made.grow(other, 40);
+  CHECK_THROWS_WITH(CheckpointBook(ledger, 0).sign(made.chain(), made.key()),
+                    Contains("not the one that was promised"));
+}
+
 TEST_CASE("A ledger that was set back signs nothing more, and says what to do") {
   const EntryHistory history(40);
   const EntryLedger made;

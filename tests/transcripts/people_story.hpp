@@ -61,14 +61,15 @@ class Story {
     write("one", event("WMC", body, more));
     return run("braid submit inputs/one --ledger L --key council.pem --assign-ids");
   }
-  Ran open(const std::string& options = "") {
-    return run("braid vault open " + token +
+  Ran open(const std::string& options = "", const std::string& environment = "") {
+    return run(environment + "braid vault open " + token +
                " --ledger L --key council.pem --publisher WMC --officer b.okafor --place westmoor "
                "--purpose review " +
                options);
   }
-  Ran erase(const std::string& as = "--key council.pem --publisher WMC") {
-    return run("braid vault erase " + token + " --ledger L " + as +
+  Ran erase(const std::string& as = "--key council.pem --publisher WMC",
+            const std::string& environment = "") {
+    return run(environment + "braid vault erase " + token + " --ledger L " + as +
                " --officer b.okafor --place westmoor --ground retentionEnded");
   }
   Ran record_basis(const std::string& until = "") {

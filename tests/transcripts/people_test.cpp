@@ -111,6 +111,23 @@ TEST_CASE("What is sealed is opened on a live basis or consent, and who looked i
   story.check("braid verify --ledger L");
 }
 
+TEST_CASE("The vault opens by a master key from the environment, and destroys nobody's by it") {
+  Story story;
+  REQUIRE(story.record_basis().exit == 0);
+  story.check("mv L/keys/vault.key inputs/elsewhere");
+  CHECK_THAT(story.open().err, Contains("or give it in BRAID_VAULT_KEY"));
+  const std::string given = "BRAID_VAULT_KEY=$(cat inputs/elsewhere) ";
+  CHECK_THAT(story.open("--format csv", given).out, Contains(name));
+  CHECK_THAT(story.open("", "BRAID_VAULT_KEY=nonsense ").err,
+             Contains("BRAID_VAULT_KEY") && !Contains("nonsense"));
+  const auto refused = story.erase("--key council.pem --publisher WMC", given);
+  CHECK(refused.exit == 2);
+  CHECK_THAT(refused.err, Contains("put it into a file"));
+  CHECK_THAT(story.open("--format csv", given).out, Contains(name));  // nothing was published
+  story.check("mv inputs/elsewhere L/keys/vault.key");
+  CHECK(story.erase().exit == 0);
+}
+
 TEST_CASE("Only the texts of one event are opened where it is named") {
   Story story;
   REQUIRE(story.record_basis().exit == 0);

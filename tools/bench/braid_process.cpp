@@ -16,6 +16,8 @@ namespace braid::bench {
 BraidProcess::BraidProcess(const std::vector<std::string>& words,
                            const std::filesystem::path& said)
     : said_(said) {
+  if (std::filesystem::exists(said_))
+    said_from_ = static_cast<std::streamoff>(std::filesystem::file_size(said_));
   const auto program = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "braid";
   std::vector<std::string> owned = {program.string()};
   owned.insert(owned.end(), words.begin(), words.end());
@@ -52,6 +54,14 @@ void BraidProcess::expect_done() {
   pid_ = -1;
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
     throw std::runtime_error("a braid process failed; see " + said_.string());
+}
+
+std::string BraidProcess::said() const {
+  std::ifstream file(said_);
+  file.seekg(said_from_);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
 }
 
 double BraidProcess::processor_seconds() const {

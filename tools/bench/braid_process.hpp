@@ -2,6 +2,7 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <ios>
 #include <string>
 #include <vector>
 
@@ -20,12 +21,15 @@ class BraidProcess {
   void kill();
   /// Waits for the end by itself: throws, naming the file, where it is not well.
   void expect_done();
+  /// What it has said so far.
+  [[nodiscard]] std::string said() const;
   /// Of the processor, all its threads together.
   [[nodiscard]] double processor_seconds() const;
 
  private:
   pid_t pid_ = -1;
   std::filesystem::path said_;
+  std::streamoff said_from_ = 0;  ///< what stands before that is an earlier process's
 };
 
 }  // namespace braid::bench

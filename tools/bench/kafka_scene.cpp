@@ -73,7 +73,7 @@ void Publishing::take(const rd_kafka_message_t& message) {
 }
 
 std::size_t Publishing::publish(std::span<const OwnedBytes> framed, std::size_t window) {
-  heard_ = Clock::now();
+  expect_answers();
   const auto before = whole_;
   const auto first = offsets_.size();
   std::size_t sent = 0;

@@ -35,6 +35,8 @@ class Publishing {
   std::size_t send(Bytes framed);
   void poll() { producer_.poll(); }
   void finish() { producer_.finish(); }
+  /// Before `read`, where nobody read for a while: the minute begins now.
+  void expect_answers() { heard_ = Clock::now(); }
   /// Throws where something was not recorded, or nothing came for a minute.
   void read(std::chrono::milliseconds patience);
   /// Sends all, at most `window` on their way, and waits for all answers. How many events.

@@ -90,13 +90,32 @@ std::optional<Checkpoint> CheckpointBook::last_promised() const {
   return std::move(*promised);
 }
 
+/// What the history came to where that was promised. Believed where it has the promised root and the
+/// log's entry there; else all is read again.
+std::optional<EntryChain> CheckpointBook::chain_at(const Checkpoint& promised,
+                                                   const EntrySource& log) const {
+  const auto text = lmdb::read_file(file(".chain"));
+  auto chain = text ? EntryChain::parse(as_bytes(*text))
+                    : tl::expected<EntryChain, std::string>(unreadable("there is none"));
+  if (!chain || chain->size() != promised.size || promised.size == 0 ||
+      chain->root() != promised.root)
+    return std::nullopt;
+  EntryBatch last;
+  if (promised.size <= log.size())
+    log.read(promised.size - 1, 1, std::chrono::milliseconds{0}, last);
+  if (last.entries.empty() || leaf_hash(last.entries.front()) != chain->last_leaf())
+    return std::nullopt;
+  return std::move(*chain);
+}
+
 /// What is to be signed: that the history is `chain`, or more that was promised already.
 Checkpoint CheckpointBook::agreed(const EntryChain& chain) const {
   Checkpoint offered{origin(), chain.size(), chain.root()};
   const auto last = last_promised();
   if (!last) return offered;
   const auto log = lmdb::EventLog(ledger_.directory).reader(partition_);
-  HistoryRoot history(ledger_.directory.tree(partition_), *log);
+  HistoryRoot history(ledger_.directory.tree(partition_), *log,
+                      last->size <= offered.size ? chain_at(*last, *log) : std::nullopt);
   const auto& smaller = std::min(*last, offered, [](const auto& a, const auto& b) {
     return a.size < b.size;
   });
@@ -122,6 +141,7 @@ std::string CheckpointBook::sign(const EntryChain& chain, const SecretKey& key,
     note = with_lines_of(*SignedNote::from_text(note), *signed_before).to_text();
   if (read_note(file(".latest")) == note) return note;
   lmdb::replace_file(file(".promised"), checkpoint.text());
+  if (checkpoint.size == chain.size()) lmdb::replace_file(file(".chain"), as_text(chain.bytes()));
   if (promised) promised();
   lmdb::replace_file(file(".latest"), note);
   return note;

@@ -14,6 +14,8 @@ namespace braid::cli {
 ///
 ///     <partition>            every checkpoint kept, for ever: tools/braid/checkpoints.hpp
 ///     <partition>.promised   the text of the last one signed, or about to be
+///     <partition>.chain      what the history came to there: the next is held against it and what
+///                            came since, and not against all that there is
 ///     <partition>.latest     the last one signed, a note
 ///     <partition>.published  the last one that a witness has cosigned, a note
 ///     witnesses              keys of the witnesses, one a line
@@ -57,6 +59,8 @@ class CheckpointBook {
  private:
   [[nodiscard]] std::filesystem::path file(std::string_view ending) const;
   [[nodiscard]] std::optional<ledger::Checkpoint> last_promised() const;
+  [[nodiscard]] std::optional<EntryChain> chain_at(const ledger::Checkpoint& promised,
+                                                   const EntrySource& log) const;
   [[nodiscard]] ledger::Checkpoint agreed(const EntryChain& chain) const;
   [[nodiscard]] ledger::Checkpoint own(const std::string& note) const;
   [[nodiscard]] std::optional<ledger::Checkpoint> kept(const std::string& note) const;

@@ -166,6 +166,11 @@ Sequence& Checkpoints::last_kept(std::uint32_t partition) {
   return last_kept_[partition] = kept && !kept->empty() ? kept->back().checkpoint.size : 0;
 }
 
+Sequence Checkpoints::last_kept_size(std::uint32_t partition) {
+  const std::scoped_lock lock(mutex_);
+  return last_kept(partition);
+}
+
 std::optional<std::string> Checkpoints::keep(std::uint32_t partition, const EntryChain& chain,
                                              bool at_the_end) {
   if (!key_) return std::nullopt;

@@ -57,6 +57,8 @@ class Checkpoints {
   /// was promised, or the key is revoked, says so once and signs nothing.
   std::optional<std::string> keep(std::uint32_t partition, const EntryChain& chain,
                                   bool at_the_end);
+  /// Entries in the last one kept; 0 where there is none.
+  [[nodiscard]] Sequence last_kept_size(std::uint32_t partition);
 
  private:
   Sequence& last_kept(std::uint32_t partition);

@@ -3,6 +3,7 @@
 #include "adapters/kafka/publisher.hpp"
 #include "tools/braid/command.hpp"
 #include "tools/braid/partition_sequencer.hpp"
+#include "tools/braid/published_checkpoints.hpp"
 
 namespace braid::cli {
 namespace {
@@ -24,7 +25,7 @@ std::unique_ptr<KafkaLedger> make_topics(const kafka::Address& address, std::uin
 
 ledger::Answer found_on_kafka(KafkaLedger& kafka, const Founding& founding, Bytes framed) {
   const Ledger ledger{kafka.directory(), founding};
-  Checkpoints checkpoints(ledger);
+  CheckpointThread checkpoints(ledger, {}, to_checkpoint_topic(kafka, founding));
   kafka::Publisher publisher(kafka.connection(), kafka.topics());
   kafka::ReceiptTopic receipts(kafka.connection(), kafka.topics(),
                                [](std::uint32_t, std::int64_t) {});
@@ -39,6 +40,7 @@ ledger::Answer found_on_kafka(KafkaLedger& kafka, const Founding& founding, Byte
                                 .registry = registry,
                                 .limits = {},
                                 .delivered = [](std::uint32_t) { return std::uint64_t{0}; },
+                                .warm = {},
                                 .serves = {},
                                 .fail =
                                     [&](std::string sentence) {

@@ -9,11 +9,15 @@ constexpr std::size_t batch_bytes = 4 << 20;
 
 }  // namespace
 
-HistoryRoot::HistoryRoot(const std::filesystem::path& tree, const EntrySource& log) : log_(log) {
-  if (!lmdb::Environment::exists(tree)) return;
-  rows_ = std::make_unique<lmdb::RowSnapshot>(tree);
-  chain_ = StoredTree(*rows_).chain();
-  stored_ = chain_.size();
+HistoryRoot::HistoryRoot(const std::filesystem::path& tree, const EntrySource& log,
+                         std::optional<EntryChain> known)
+    : log_(log) {
+  if (lmdb::Environment::exists(tree)) {
+    rows_ = std::make_unique<lmdb::RowSnapshot>(tree);
+    chain_ = StoredTree(*rows_).chain();
+    stored_ = chain_.size();
+  }
+  if (known && known->size() > stored_) chain_ = std::move(*known);
 }
 
 std::optional<Digest> HistoryRoot::at(Sequence size) {

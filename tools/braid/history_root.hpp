@@ -11,8 +11,10 @@ namespace braid::cli {
 /// goes, beyond it by reading the log. Thread: one.
 class HistoryRoot {
  public:
-  /// `tree`: LedgerDirectory::tree(partition), which need not be there. Borrows `log`.
-  HistoryRoot(const std::filesystem::path& tree, const EntrySource& log);
+  /// `tree`: LedgerDirectory::tree(partition), which need not be there. `known`: what its caller
+  /// knows the log's first entries to come to, where nothing smaller will be asked. Borrows `log`.
+  HistoryRoot(const std::filesystem::path& tree, const EntrySource& log,
+              std::optional<EntryChain> known = std::nullopt);
 
   /// The root over the first `size` entries. Sizes beyond the stored tree are asked for in
   /// ascending order. Nothing where the log holds fewer. Throws HistoryBroken where it contradicts

@@ -15,6 +15,8 @@ std::filesystem::path linkage_key_file(
     const lmdb::LedgerDirectory& directory);  ///< makes person tokens
 std::filesystem::path vault_key_file(
     const lmdb::LedgerDirectory& directory);  ///< the vault's master key
+/// The environment's name for that key, where it is kept elsewhere and handed over at the start.
+inline constexpr auto vault_key_variable = "BRAID_VAULT_KEY";
 
 /// The signing key in a file; says on standard error when others can read it. Throws UsageError.
 SecretKey read_signing_key(const std::filesystem::path& file);

@@ -24,7 +24,7 @@ LedgerHost::LedgerHost(Ledger ledger, Options options)
 LedgerHost::~LedgerHost() {
   try {
     flush();
-    sign_checkpoints(true);
+    sign_checkpoints(CheckpointThread::Occasion::ending);
   } catch (const Fault& fault) {  // what the log holds is safe; the next start replays it
     say(fault.what());
   }
@@ -55,7 +55,7 @@ std::vector<ledger::Answer> LedgerHost::submit(std::span<const OwnedBytes> frame
     pool_.run(tasks);
     if (options_.appended) options_.appended();
   }
-  sign_checkpoints(false);
+  sign_checkpoints(CheckpointThread::Occasion::growing);
   return answers;
 }
 
@@ -114,9 +114,9 @@ void LedgerHost::flush() {
     if (host) host->flush();
 }
 
-void LedgerHost::sign_checkpoints(bool at_the_end) {
+void LedgerHost::sign_checkpoints(CheckpointThread::Occasion occasion) {
   for (auto& [partition, host] : partitions_)
-    if (host) checkpoints_.keep(partition, host->state().own_chain, at_the_end);
+    if (host) checkpoints_.put(partition, host->state().own_chain, occasion);
 }
 
 }  // namespace braid::cli

@@ -5,7 +5,7 @@
 
 #include "events/task_pool.hpp"
 #include "ledger/answer.hpp"
-#include "tools/braid/checkpoints.hpp"
+#include "tools/braid/checkpoint_thread.hpp"
 #include "tools/braid/ledger.hpp"
 #include "tools/braid/partition_host.hpp"
 #include "tools/braid/rounds.hpp"
@@ -53,13 +53,13 @@ class LedgerHost {
                         std::span<const std::size_t> members);
   PartitionHost& open(std::uint32_t partition);
   void give_up(std::uint32_t partition, bool all);
-  void sign_checkpoints(bool at_the_end);
+  void sign_checkpoints(CheckpointThread::Occasion occasion);
 
   Ledger ledger_;
   Options options_;
   lmdb::EventLog log_;
   TaskPool pool_;
-  Checkpoints checkpoints_;
+  CheckpointThread checkpoints_;
   std::unique_ptr<ledger::LogWriter> held_;  ///< keeps the lock while no partition is open
   std::map<std::uint32_t, std::unique_ptr<PartitionHost>> partitions_;
 };

@@ -6,74 +6,15 @@
 
 #include "adapters/lmdb/event_log.hpp"
 #include "adapters/lmdb/row_store.hpp"
-#include "adapters/lmdb/view_directory.hpp"
 #include "events/check.hpp"
 #include "events/faults.hpp"
-#include "projections/worker.hpp"
 #include "tools/braid/checkpoints.hpp"
-#include "tools/braid/first_entries.hpp"
 #include "tools/braid/scratch_folder.hpp"
 #include "tools/braid/verified_before.hpp"
+#include "tools/braid/views_check.hpp"
 
 namespace braid::cli {
 namespace {
-
-ledger::BadEntry bad_views(std::uint32_t partition, Sequence at, std::string found,
-                           std::string expected) {
-  return {ledger::Question::balanced, partition, at, std::move(found), std::move(expected)};
-}
-
-std::optional<projections::ViewPosition> position_of(const RowReader& rows) {
-  const auto stored = rows.position();
-  if (!stored) return std::nullopt;
-  auto position = projections::decode_position(*stored);
-  return position ? std::optional(std::move(*position)) : std::nullopt;
-}
-
-/// Whether readers see what the history gives. A view that lags is right as far as it goes. `anew`
-/// is empty, or holds what the first entries give.
-void check_views(const Ledger& ledger, std::uint32_t partition, const EntrySource& source,
-                 VerifiedBefore* before, unsigned threads, PartitionReport& report) {
-  const auto current = lmdb::ViewDirectory(ledger.directory.views(partition)).current();
-  if (!current) {
-    report.views = "none";
-    return;
-  }
-  const lmdb::RowSnapshot live(current->folder());
-  const auto position = position_of(live);
-  if (!position)
-    return report.fail(bad_views(partition, 0, "the views' position cannot be read", "a position"));
-  report.views = "other version";
-  if (position->stamp != projections::views_stamp()) return;
-  const auto size = position->chain.size();
-  if (size > report.entries)
-    return report.fail(
-        bad_views(partition, report.entries,
-                  "the views have seen " + std::to_string(size) + " entries",
-                  std::to_string(report.entries) +
-                      " entries: the log was cut, or these are another ledger's views"));
-  std::optional<ScratchFolder> folder;
-  std::optional<lmdb::RowStore> scratch;
-  if (before == nullptr) {
-    folder.emplace();
-    scratch.emplace(folder->path(), lmdb::RowStore::Sync::at_the_end);
-  } else if (const auto kept = position_of(before->views()); kept && kept->chain.size() > size) {
-    before->forget_views();
-  }
-  auto& anew = before == nullptr ? *scratch : before->views();
-  const bool same_history =
-      fold_first_entries(source, size, anew, threads).root() == position->chain.root();
-  const auto found = projections::views_digest(live);
-  const auto expected = projections::views_digest(anew);
-  if (found == expected && same_history) {
-    report.views = "equal";
-    return;
-  }
-  report.fail(bad_views(partition, size == 0 ? 0 : size - 1,
-                        "the views at this entry are not what the history gives (digest " +
-                            found.hex() + "); build them anew with `braid project --rebuild`",
-                        "digest " + expected.hex()));
-}
 
 std::vector<ledger::KnownRoot> known_roots(const Ledger& ledger, std::uint32_t partition,
                                            PartitionReport& report) {
@@ -226,6 +167,8 @@ PartitionReport check_partition(const Ledger& ledger, std::uint32_t partition,
     before.emplace(check.resume, ledger, partition);
     report.read_before = before->begin(checkpoints);
   }
+  ViewsCheck views(ledger, partition, log, before ? &*before : nullptr, check.threads);
+  views.pass(report.read_before);
   const auto found =
       ledger::Verifier(ledger.founding.name, partition, {*own, *lookups, *registry},
                        before ? before->state() : *scratch,
@@ -238,13 +181,13 @@ PartitionReport check_partition(const Ledger& ledger, std::uint32_t partition,
                             [&](Sequence done, Sequence size) {
                               progress.whole = size;
                               progress.done = done;
+                              views.pass(done);
                             },
                         .each = {}})
           .run();
   take(found, report);
   const auto begun = now_in_us();
-  if (!report.bad)
-    check_views(ledger, partition, *own, before ? &*before : nullptr, check.threads, report);
+  if (!report.bad) views.finish(report);
   report.answers[static_cast<std::size_t>(ledger::Question::balanced)].time_us +=
       now_in_us() - begun;
   if (before && report.bad)

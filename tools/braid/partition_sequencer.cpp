@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "adapters/kafka/checkpoint_topic.hpp"
+#include <limits>
+#include <utility>
+
 #include "events/faults.hpp"
 #include "tools/braid/command.hpp"
 #include "tools/braid/takeover.hpp"
@@ -11,7 +13,7 @@ namespace braid::cli {
 namespace {
 
 using std::chrono::milliseconds;
-using Clock = std::chrono::steady_clock;
+using Occasion = CheckpointThread::Occasion;
 
 /// Nothing came for so long: the state is written, so that the next start is quick.
 constexpr milliseconds idle{2'000};
@@ -22,9 +24,12 @@ constexpr milliseconds before_next_attempt{1'000};
 /// by somebody outside the group.
 constexpr milliseconds until_group_tells{5'000};
 constexpr milliseconds at_once{0};
+/// Warm is who has no more to follow than this, as Kafka Streams has it (acceptable.recovery.lag):
+/// some hundredths of a second. Less would not be reached while others write.
+constexpr std::uint64_t next_to_nothing = 10'000;
+constexpr auto unknown = std::numeric_limits<std::uint64_t>::max();
+constexpr milliseconds between_looks{100};
 constexpr milliseconds for_good = std::chrono::hours{24};
-/// A history that grows slowly is signed for so often, beside Checkpoints::entries_between.
-constexpr std::chrono::hours between_checkpoints{1};
 
 }  // namespace
 
@@ -102,6 +107,7 @@ void PartitionSequencer::work() {
   try {
     warm_ = std::make_unique<WarmState>(partition_, process_.ledger.directory,
                                         process_.kafka.copy(), process_.limits);
+    warm_up();
     while (!stopping()) {
       if (may_lead())
         lead();
@@ -113,9 +119,36 @@ void PartitionSequencer::work() {
   }
 }
 
+/// Whoever were given the partition before that would keep it from being served for as long.
+void PartitionSequencer::warm_up() {
+  const auto ends = [this] { return stopping(); };
+  for (bool said = false; !ends();) {
+    warm_->follow(ends);
+    const auto behind = entries_behind();
+    if (behind <= next_to_nothing) break;
+    if (behind != unknown && !std::exchange(said, true))
+      say(fmt::format("{}: some {} entries are to be followed before it can be served from here",
+                      name(), behind));
+    wait(between_looks);
+  }
+  warm_->rest(ends);
+  if (process_.warm && !ends()) process_.warm();
+}
+
+/// By the log's end as it was heard last. None where the copy is not followed any more: to say why
+/// is for who takes over.
+std::uint64_t PartitionSequencer::entries_behind() const {
+  const auto copy = process_.kafka.follower().state(partition_);
+  if (!copy.stopped.empty()) return 0;
+  if (copy.high_watermark < 0) return unknown;
+  const auto unread = std::max<kafka::Offset>(copy.high_watermark - copy.read_to, 0);
+  return static_cast<std::uint64_t>(unread) + warm_->own().size() -
+         warm_->sequencer().state().own_chain.size();
+}
+
 void PartitionSequencer::stand_by() {
   doing_ = Doing::standing_by;
-  warm_->sequencer().follow();
+  warm_->follow([this] { return stopping() || may_lead(); });
   std::unique_lock lock(mutex_);
   const auto due = [&] { return stopping_ || assigned_ || moved_; };
   if (!changed_.wait_for(lock, idle, due)) {
@@ -180,7 +213,7 @@ void PartitionSequencer::take_over_and_serve() {
   note_writers(before);
   warm_->sequencer().lead(*writer);
   answer_and_serve(from);
-  rest(true);
+  rest(Occasion::ending);
 }
 
 /// A writer that ends otherwise than by being told to takes back what waits to be told.
@@ -251,7 +284,7 @@ void PartitionSequencer::serve(std::uint64_t from) {
   while (may_lead()) {
     if (now.queued.empty()) {
       queue.take(idle, now, tasks);
-      if (now.queued.empty()) rest(false);
+      if (now.queued.empty()) rest(Occasion::idle);
       pool_.run(tasks);
     }
     tasks.clear();
@@ -285,24 +318,16 @@ void PartitionSequencer::decide(QueueRound& round) {
     answers[places[i]] = answer_recorded(round.queued[places[i]], *judged[i].checked,
                                          judged[i].position.index, std::move(receipts[i]));
   for (auto& each : answers) tell(std::move(each));
-  sign_checkpoint(false);
+  sign_checkpoint(Occasion::growing);
 }
 
-void PartitionSequencer::rest(bool at_the_end) {
+void PartitionSequencer::rest(CheckpointThread::Occasion occasion) {
   warm_->rest([this] { return !may_lead(); });
-  sign_checkpoint(at_the_end || Clock::now() - signed_at_ > between_checkpoints);
+  sign_checkpoint(occasion);
 }
 
-/// Kept on this disk before anybody is told. A topic that cannot be written now has the next one.
-void PartitionSequencer::sign_checkpoint(bool due) try {
-  const auto& chain = warm_->sequencer().state().own_chain;
-  const auto note = process_.checkpoints.keep(partition_, chain, due);
-  if (!note) return;
-  signed_at_ = Clock::now();
-  kafka::publish_checkpoint(process_.kafka.connection(), process_.kafka.topics(),
-                            ledger::origin_of(process_.ledger.founding.name, partition_), *note);
-} catch (const Fault& fault) {
-  say(fmt::format("{}: a checkpoint is signed, and not published: {}", name(), fault.what()));
+void PartitionSequencer::sign_checkpoint(CheckpointThread::Occasion occasion) {
+  process_.checkpoints.put(partition_, warm_->sequencer().state().own_chain, occasion);
 }
 
 }  // namespace braid::cli

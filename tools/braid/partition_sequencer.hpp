@@ -10,7 +10,7 @@
 #include "adapters/kafka/event_log.hpp"
 #include "adapters/kafka/receipt_topic.hpp"
 #include "events/task_pool.hpp"
-#include "tools/braid/checkpoints.hpp"
+#include "tools/braid/checkpoint_thread.hpp"
 #include "tools/braid/kafka_ledger.hpp"
 #include "tools/braid/queue_answers.hpp"
 #include "tools/braid/queue_rounds.hpp"
@@ -24,21 +24,23 @@ struct SequencingProcess {
   KafkaLedger& kafka;
   const Ledger& ledger;
   kafka::ReceiptTopic& receipts;
-  Checkpoints& checkpoints;
+  CheckpointThread& checkpoints;
   RegisterCopy& registry;
   ledger::StateLimits limits;
   /// Up to which offset of a partition's submissions receipts are known to be delivered.
   std::function<std::uint64_t(std::uint32_t partition)> delivered;
+  /// A partition's decider is warm, for the first time, where somebody listens. Does not wait.
+  std::function<void()> warm;
   /// What begins to be served, where somebody listens: a sentence. Does not wait.
   std::function<void(std::string)> serves;
   /// This process must end, with this sentence. Called from any thread; does not wait.
   std::function<void(std::string)> fail;
 };
 
-/// One partition of a ledger on Kafka, in a process that may sequence it. It stands by, its decider
-/// warm; while the group has assigned the partition it takes over, gives again what receipts may be
-/// missing, and serves. On a thread of its own; the functions below are for any thread, and do not
-/// wait but where they say so.
+/// One partition of a ledger on Kafka, in a process that may sequence it. It follows the history to
+/// its end, says that it is warm, and stands by; while the group has assigned the partition it takes
+/// over, gives again what receipts may be missing, and serves. On a thread of its own; the functions
+/// below are for any thread, and do not wait but where they say so.
 class PartitionSequencer {
  public:
   enum class Doing { standing_by, taking_over, serving };
@@ -69,6 +71,7 @@ class PartitionSequencer {
   class Serving;
 
   void work();
+  void warm_up();
   void stand_by();
   void lead();
   void take_over_and_serve();
@@ -81,10 +84,11 @@ class PartitionSequencer {
   void tell(QueueAnswer answer);
   void serve(std::uint64_t from);
   void decide(QueueRound& round);
-  void rest(bool at_the_end);
-  void sign_checkpoint(bool due);
+  void rest(CheckpointThread::Occasion occasion);
+  void sign_checkpoint(CheckpointThread::Occasion occasion);
   /// Waits, at most so long, while nothing changes that `lead` or `stand_by` go by.
   void wait(std::chrono::milliseconds most);
+  [[nodiscard]] std::uint64_t entries_behind() const;
   [[nodiscard]] bool may_lead() const;
   [[nodiscard]] bool stopping() const;
   [[nodiscard]] std::string name() const { return "partition " + name_of_partition(partition_); }
@@ -94,7 +98,6 @@ class PartitionSequencer {
   std::unique_ptr<WarmState> warm_;  ///< from the beginning of the thread on
   TaskPool pool_{2};
   std::string last_said_;
-  std::chrono::steady_clock::time_point signed_at_{};
   std::atomic<Doing> doing_ = Doing::standing_by;
 
   mutable std::mutex mutex_;  ///< what follows

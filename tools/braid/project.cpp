@@ -114,6 +114,7 @@ void project_on(KafkaLedger& kafka, const std::string& group) {
             .assigned = keep,
             .revoked = [&](std::uint32_t partition) { views.leave(partition); },
             .say = [](const std::string& sentence) { say(sentence); }});
+    membership->join();
   }
   say("keeping the views of \"" + ledger.founding.name + "\" live; Ctrl-C or SIGTERM stops");
   until_stopped.run();

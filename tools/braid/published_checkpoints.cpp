@@ -27,4 +27,11 @@ std::vector<SignedCheckpoint> published_checkpoints(std::span<const std::string>
   return known;
 }
 
+CheckpointThread::Publish to_checkpoint_topic(const KafkaLedger& kafka, const Founding& founding) {
+  return [&](std::uint32_t partition, const std::string& note) {
+    kafka::publish_checkpoint(kafka.connection(), kafka.topics(),
+                              ledger::origin_of(founding.name, partition), note);
+  };
+}
+
 }  // namespace braid::cli

@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "adapters/kafka/checkpoint_topic.hpp"
+#include "tools/braid/checkpoint_thread.hpp"
+#include "tools/braid/kafka_ledger.hpp"
 #include "tools/braid/operator_keys.hpp"
 
 namespace braid::cli {
@@ -23,5 +25,8 @@ struct SignedCheckpoint {
 std::vector<SignedCheckpoint> published_checkpoints(std::span<const std::string> notes,
                                                     const Ledger& ledger,
                                                     std::uint32_t partition);
+
+/// Where a process that signs hands its notes on: to the topic. Borrows both.
+CheckpointThread::Publish to_checkpoint_topic(const KafkaLedger& kafka, const Founding& founding);
 
 }  // namespace braid::cli

@@ -1,27 +1,39 @@
 #include "tools/braid/sealing.hpp"
 
 #include "adapters/files/master_key_file.hpp"
+#include "adapters/files/master_key_variable.hpp"
 #include "tools/braid/command.hpp"
 #include "tools/braid/erasures.hpp"
 #include "tools/braid/keys.hpp"
 
 namespace braid::cli {
 
+namespace {
+
+/// From the environment where it is there, else from the file among the ledger's keys.
+std::unique_ptr<ledger::MasterKey> master_key(const std::filesystem::path& file) {
+  if (auto variable = files::MasterKeyVariable::find(vault_key_variable)) return variable;
+  if (!std::filesystem::exists(file))
+    throw UsageError(file.string() +
+                     ": the vault's master key is not here; `braid init` made it: restore it from "
+                     "where the ledger's keys are kept, or give it in " +
+                     vault_key_variable);
+  auto key = std::make_unique<files::MasterKeyFile>(file);
+  static_cast<void>(key->current());  // what is wrong with it, the vault says
+  if (!key->warning().empty()) say(key->warning());
+  return key;
+}
+
+}  // namespace
+
 std::unique_ptr<lmdb::Vault> open_vault(const Ledger& ledger) {
-  const auto key = vault_key_file(ledger.directory);
   if (!has_vault(ledger.directory))
     throw UsageError(ledger.directory.root().string() +
                      ": there is no vault here; what is about people is sealed, opened and erased "
                      "where the ledger's operator keeps it");
-  if (!std::filesystem::exists(key))
-    throw UsageError(key.string() +
-                     ": the vault's master key is not here; `braid init` made it: restore it from "
-                     "where the ledger's keys are kept");
-  auto master = std::make_unique<files::MasterKeyFile>(key);
-  const auto& file = *master;
-  auto vault = lmdb::Vault::open(ledger.directory.vault(), std::move(master));
+  auto vault = lmdb::Vault::open(ledger.directory.vault(),
+                                 master_key(vault_key_file(ledger.directory)));
   if (!vault) throw UsageError(vault.error());
-  if (!file.warning().empty()) say(file.warning());
   carry_out_erasures(ledger, **vault);
   return std::move(*vault);
 }

@@ -3,15 +3,21 @@
 #include <fmt/format.h>
 
 #include "tools/braid/command.hpp"
+#include "tools/braid/published_checkpoints.hpp"
 
 namespace braid::cli {
+
 Sequencing::Sequencing(KafkaLedger& kafka, Options options)
     : kafka_(kafka),
       options_(std::move(options)),
       ledger_(kafka.ledger()),
-      checkpoints_(ledger_, options_.key),
       registry_(kafka) {
   const auto all = ledger_.founding.all_partitions();
+  checkpoints_ = std::make_unique<CheckpointThread>(
+      ledger_, options_.key, to_checkpoint_topic(kafka, ledger_.founding));
+  not_ready_ = all.size() + 1;  // and this object
+  membership_ = std::make_unique<kafka::Membership>(kafka.connection(), kafka.topics(),
+                                                    membership_options());
   receipts_ = std::make_unique<kafka::ReceiptTopic>(
       kafka.connection(), kafka.topics(), [this](std::uint32_t partition, std::int64_t behind) {
         membership_->set_delivered(partition, behind);
@@ -20,21 +26,26 @@ Sequencing::Sequencing(KafkaLedger& kafka, Options options)
       .kafka = kafka,
       .ledger = ledger_,
       .receipts = *receipts_,
-      .checkpoints = checkpoints_,
+      .checkpoints = *checkpoints_,
       .registry = registry_,
       .limits = ledger::StateLimits::shared_by(all.size()),
       .delivered =
           [this](std::uint32_t partition) {
-            has_membership_.wait();
             return static_cast<std::uint64_t>(membership_->delivered(partition));
           },
+      .warm = [this] { one_more_is_ready(); },
       .serves = [](const std::string& sentence) { say(sentence); },
       .fail = [this](std::string sentence) { fail(std::move(sentence)); }};
   for (const auto partition : all)
     partitions_[partition] = std::make_unique<PartitionSequencer>(partition, process);
-  membership_ = std::make_unique<kafka::Membership>(kafka.connection(), kafka.topics(),
-                                                    membership_options());
-  has_membership_.count_down();
+  one_more_is_ready();
+}
+
+/// Whatever the group then gives to this process is served at once.
+void Sequencing::one_more_is_ready() {
+  if (--not_ready_ != 0) return;
+  say("ready to serve: joining those that share the partitions out");
+  membership_->join();
 }
 
 kafka::Membership::Options Sequencing::membership_options() {
@@ -51,6 +62,7 @@ Sequencing::~Sequencing() {
   for (auto& [partition, sequencer] : partitions_) sequencer->finish();
   receipts_.reset();  // waits until what was told is delivered
   membership_.reset();
+  checkpoints_.reset();  // what is signed at the end is published
 }
 
 void Sequencing::moved(std::uint32_t partition) {

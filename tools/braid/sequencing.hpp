@@ -1,8 +1,8 @@
 #pragma once
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <functional>
-#include <latch>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -25,7 +25,7 @@ class Sequencing {
     std::function<void()> failed = {};  ///< this process must end. On any thread; must not wait
   };
 
-  /// Stands by, then joins. Borrows `kafka`, which outlives it.
+  /// Follows all partitions, and joins once it is warm for each. Borrows `kafka`, which outlives it.
   Sequencing(KafkaLedger& kafka, Options options);
   /// Ends the rounds in hand, answers them, leaves the group.
   ~Sequencing();
@@ -49,6 +49,7 @@ class Sequencing {
 
  private:
   [[nodiscard]] kafka::Membership::Options membership_options();
+  void one_more_is_ready();
   [[nodiscard]] std::string who_replaced_us() const;
 
   using Clock = std::chrono::steady_clock;
@@ -56,7 +57,6 @@ class Sequencing {
   KafkaLedger& kafka_;
   Options options_;
   const Ledger& ledger_;
-  Checkpoints checkpoints_;
   RegisterCopy registry_;
   Clock::time_point looked_at_ = Clock::now();
   std::map<std::uint32_t, PartitionSequencer::Writers> served_;  ///< at the last look, and as whom
@@ -65,10 +65,11 @@ class Sequencing {
   mutable std::mutex mutex_;  ///< what follows
   std::optional<std::string> failure_;
 
-  std::unique_ptr<kafka::ReceiptTopic> receipts_;
-  std::map<std::uint32_t, std::unique_ptr<PartitionSequencer>> partitions_;
+  std::unique_ptr<CheckpointThread> checkpoints_;
   std::unique_ptr<kafka::Membership> membership_;
-  std::latch has_membership_{1};
+  std::unique_ptr<kafka::ReceiptTopic> receipts_;
+  std::atomic<std::size_t> not_ready_ = 0;  ///< partitions not warm yet
+  std::map<std::uint32_t, std::unique_ptr<PartitionSequencer>> partitions_;
 };
 
 }  // namespace braid::cli

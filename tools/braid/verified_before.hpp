@@ -14,8 +14,8 @@ namespace braid::cli {
 ///
 ///     DIR/<partition>/<record | state/ | views/>
 ///
-/// The record names ledger, operator's key, entries, root and checkpoints, and holds the digests of
-/// all rows; the last line is its own SHA-256, which can be kept elsewhere. A verification that goes
+/// The record names ledger, operator's key, entries, root and checkpoints, and holds the SHA-256 of
+/// both stores' files; the last line is its own SHA-256, which can be kept elsewhere. A verification that goes
 /// on works on a copy, so one that is killed or finds something leaves what was there.
 class VerifiedBefore {
  public:
@@ -35,10 +35,18 @@ class VerifiedBefore {
                    std::span<const ledger::KnownRoot> checkpoints);
 
  private:
+  [[nodiscard]] Sequence copy(std::span<const ledger::KnownRoot> checkpoints) const;
+  [[nodiscard]] std::string not_believed(std::string_view why) const;
   [[nodiscard]] std::string head_of_record() const;
+  /// SHA-256 of each store's file.
+  struct Files {
+    Digest state;
+    Digest views;
+  };
   [[nodiscard]] std::string record_of(Sequence entries, const Digest& root,
-                                      std::span<const ledger::KnownRoot> checkpoints) const;
-  Sequence check_record(std::span<const ledger::KnownRoot> checkpoints) const;
+                                      std::span<const ledger::KnownRoot> checkpoints,
+                                      const Files& files) const;
+  Sequence check_record(std::span<const ledger::KnownRoot> checkpoints, const Files& files) const;
 
   std::filesystem::path folder_;
   std::filesystem::path current_;

@@ -28,6 +28,11 @@ void WarmState::start_again() {
                                                    limits_);
 }
 
+void WarmState::follow(const std::function<bool()>& stopping) {
+  sequencer_->follow();
+  roots_.catch_up(*own_, stopping);
+}
+
 void WarmState::rest(const std::function<bool()>& stopping) {
   const auto size = sequencer_->state().own_chain.size();
   if (size != flushed_) {
