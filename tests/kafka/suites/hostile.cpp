@@ -75,7 +75,7 @@ std::vector<KafkaMessage> hostile_messages(Dice& dice, const std::string& honest
   };
 }
 
-/// How many lines do not hold `words`.
+/// How many lines hold none of `words`.
 std::size_t lines_besides(const std::string& text,
                           std::initializer_list<std::string_view> words) {
   std::size_t others = 0;
