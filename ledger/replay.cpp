@@ -84,9 +84,10 @@ void follow_register(State& state, const EntrySource& registry, Sequence size) {
   }
 }
 
-void replay(State& state, const EntrySource& own, bool of_register) {
+void replay(State& state, const EntrySource& own, bool of_register,
+            const std::function<bool()>& stopping) {
   ReadEntries batch;
-  for (;;) {
+  while (!stopping || !stopping()) {
     read_on(own, state.own_chain.size(), batch);
     if (batch.empty()) break;
     for (const auto& entry : batch.entries()) take_entry(state, entry, of_register);

@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "events/read_entries.hpp"
 #include "ledger/decide.hpp"
 
@@ -13,7 +15,9 @@ void take_entry(State& state, const ReadEntry& read, bool of_register);
 /// own state never needs it.
 void follow_register(State& state, const EntrySource& registry, Sequence size);
 
-/// Replays a partition's log from where the state stands to the log's end.
-void replay(State& state, const EntrySource& own, bool of_register);
+/// Replays a partition's log from where the state stands to the log's end, or until `stopping` says
+/// so.
+void replay(State& state, const EntrySource& own, bool of_register,
+            const std::function<bool()>& stopping = {});
 
 }  // namespace braid::ledger

@@ -43,10 +43,10 @@ class Sequencer::Impl {
     follow();
   }
 
-  void follow() {
+  void follow(const std::function<bool()>& stopping = {}) {
     check(writer_ == nullptr, "who leads writes the log itself, and has nobody to follow");
     if (!of_register_) follow_register(state_, registry_, registry_.size());
-    replay(state_, history_.source(), of_register_);
+    replay(state_, history_.source(), of_register_, stopping);
   }
 
   void lead(LogWriter& writer) {
@@ -297,7 +297,7 @@ Sequencer::Sequencer(std::uint32_t partition, const EntrySource& own, const Entr
     : impl_(std::make_unique<Impl>(partition, own, registry, store, std::move(now_us), limits)) {}
 Sequencer::~Sequencer() = default;
 
-void Sequencer::follow() { impl_->follow(); }
+void Sequencer::follow(const std::function<bool()>& stopping) { impl_->follow(stopping); }
 void Sequencer::lead(LogWriter& writer) { impl_->lead(writer); }
 void Sequencer::stop_leading() { impl_->stop_leading(); }
 std::vector<std::vector<Receipt>> Sequencer::decide_all(std::span<const Queued> queue) {

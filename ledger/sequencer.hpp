@@ -38,8 +38,8 @@ class Sequencer {
   ~Sequencer();
 
   /// Takes what log and register have gained since; writes the state where many rows have changed.
-  /// Only while it follows.
-  void follow();
+  /// Only while it follows. Ends early where `stopping` says so.
+  void follow(const std::function<bool()>& stopping = {});
   /// Follows to the end, then leads. Borrows `writer`, which has taken the partition over: from
   /// here on nobody else appends.
   void lead(LogWriter& writer);

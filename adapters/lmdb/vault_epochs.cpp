@@ -95,7 +95,9 @@ Parsed<void> Vault::settle() {
     loaded = load();
     if (!loaded) return loaded;
   }
-  if (epoch_ < wanted_epoch()) write_anew();
+  if (epoch_ >= wanted_epoch()) return {};
+  if (auto can = master_key_->can_change(); !can) return can;
+  write_anew();
   return {};
 }
 
@@ -128,6 +130,7 @@ std::size_t Vault::destroy(std::span<const Subject> subjects) {
   std::size_t had_one = 0;
   try {
     if (auto settled = settle(); !settled) throw IoFault(settled.error());
+    if (auto can = master_key_->can_change(); !can) throw IoFault(can.error());
     want_next_epoch(subjects);
     for (const auto& subject : subjects) had_one += overwrite(subject) ? 1 : 0;
     slots_->sync();

@@ -128,6 +128,34 @@ TEST_CASE("The vault opens by a master key from the environment, and destroys no
   CHECK(story.erase().exit == 0);
 }
 
+TEST_CASE("With a master key from the environment an accepted erasure waits, and says for what") {
+  Story story;
+  REQUIRE(story.record_basis().exit == 0);
+  story.check("mv L/keys/vault.key inputs/elsewhere");
+  const auto said = story.say(R"("identityErased":{"person":")" + story.token +
+                              R"(","ground":"retentionEnded","by":"self"})");
+  REQUIRE(said.exit == 0);
+  const auto opened = story.run(
+      "echo text | BRAID_VAULT_KEY=$(cat inputs/elsewhere) braid vault seal " + story.token +
+      " --ledger L");
+  CHECK(opened.exit == 3);
+  CHECK_THAT(opened.err, Contains("put it into a file"));
+  story.check("mv inputs/elsewhere L/keys/vault.key");
+  CHECK_THAT(story.open().err, Contains("there is nothing to open"));
+}
+
+TEST_CASE("A vault that nothing was sealed in yet opens by a key from the environment") {
+  const braid::support::TemporaryFolder folder;
+  const auto run = [&](const std::string& command) { return run_shell(command, folder.path()); };
+  REQUIRE(run("braid init --ledger L --name people --operator X26").exit == 0);
+  REQUIRE(run("mv L/keys/vault.key away").exit == 0);
+  const auto token = run("echo '943 476 5919' | braid person token --ledger L").out;
+  const auto sealed = run("echo text | BRAID_VAULT_KEY=$(cat away) braid vault seal " +
+                          token.substr(0, token.find('\n')) + " --ledger L");
+  INFO(sealed.err);
+  CHECK(sealed.exit == 0);
+}
+
 TEST_CASE("Only the texts of one event are opened where it is named") {
   Story story;
   REQUIRE(story.record_basis().exit == 0);

@@ -38,7 +38,7 @@ std::vector<ledger::Subject> erased_persons(const Ledger& ledger) {
 }  // namespace
 
 bool has_vault(const lmdb::LedgerDirectory& directory) {
-  return std::filesystem::exists(directory.vault() / "index") ||
+  return std::filesystem::exists(directory.vault()) ||
          std::filesystem::exists(vault_key_file(directory));
 }
 

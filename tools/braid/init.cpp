@@ -121,6 +121,7 @@ SecretKey make_keys(const lmdb::LedgerDirectory& directory, const Options& optio
   auto key = operator_key(directory, options.key);
   make_symmetric_key(linkage_key_file(directory));
   make_symmetric_key(vault_key_file(directory));
+  lmdb::make_folder(directory.vault());
   return key;
 }
 

@@ -29,6 +29,8 @@ constexpr milliseconds at_once{0};
 constexpr std::uint64_t next_to_nothing = 10'000;
 constexpr auto unknown = std::numeric_limits<std::uint64_t>::max();
 constexpr milliseconds between_looks{100};
+/// What cannot be read keeps the other partitions waiting no longer than this.
+constexpr std::chrono::seconds nothing_comes{15};
 constexpr milliseconds for_good = std::chrono::hours{24};
 
 }  // namespace
@@ -122,10 +124,19 @@ void PartitionSequencer::work() {
 /// Whoever were given the partition before that would keep it from being served for as long.
 void PartitionSequencer::warm_up() {
   const auto ends = [this] { return stopping(); };
+  auto came = std::chrono::steady_clock::now();
+  kafka::Offset read_to = -1;
   for (bool said = false; !ends();) {
     warm_->follow(ends);
     const auto behind = entries_behind();
     if (behind <= next_to_nothing) break;
+    const auto now = std::chrono::steady_clock::now();
+    const auto reads_to = process_.kafka.follower().state(partition_).read_to;
+    if (std::exchange(read_to, reads_to) != reads_to) came = now;
+    if (now - came > nothing_comes) {
+      say(fmt::format("{}: its log cannot be read now; this process goes on without", name()));
+      break;
+    }
     if (behind != unknown && !std::exchange(said, true))
       say(fmt::format("{}: some {} entries are to be followed before it can be served from here",
                       name(), behind));

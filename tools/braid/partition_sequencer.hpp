@@ -63,8 +63,8 @@ class PartitionSequencer {
     kafka::WriterId replaced_by;      ///< who, the last time
   };
   [[nodiscard]] Writers writers() const;
-  /// Ends the round in hand, answers it, writes the state, signs a checkpoint; waits for that. All
-  /// that is called later changes nothing.
+  /// Ends the round in hand, answers it, writes the state; waits for that, and has a checkpoint
+  /// signed. All that is called later changes nothing.
   void finish();
 
  private:

@@ -22,13 +22,21 @@ void PassedEntries::end() {
   changed_.notify_all();
 }
 
+void PassedEntries::abandon() {
+  {
+    const std::scoped_lock lock(mutex_);
+    ended_ = abandoned_ = true;
+  }
+  changed_.notify_all();
+}
+
 void PassedEntries::read(Sequence from, std::size_t max_bytes, std::chrono::milliseconds,
                          EntryBatch& batch) const {
   Sequence passed = 0;
   {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return ended_ || passed_ > from || from >= source_.size(); });
-    passed = passed_;
+    passed = abandoned_ ? 0 : passed_;
   }
   if (passed <= from && from < source_.size())
     throw HistoryBroken("entry " + std::to_string(from) + " was not reached");

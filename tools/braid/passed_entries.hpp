@@ -16,6 +16,8 @@ class PassedEntries final : public EntrySource {
   void pass(Sequence entries);
   /// He goes no further. Whoever waits for more meets HistoryBroken.
   void end();
+  /// Nobody wants to know any more: so does whoever reads on.
+  void abandon();
 
   [[nodiscard]] Sequence size() const override { return source_.size(); }
   /// Waits until the entry at `from` is passed, whatever the patience.
@@ -28,6 +30,7 @@ class PassedEntries final : public EntrySource {
   mutable std::condition_variable changed_;
   Sequence passed_ = 0;
   bool ended_ = false;
+  bool abandoned_ = false;
 };
 
 }  // namespace braid::cli

@@ -54,8 +54,8 @@ std::vector<unsigned> threads_of(const std::filesystem::path& path,
   std::vector<std::uintmax_t> bytes;
   for (const auto partition : partitions) {
     std::error_code missing;
-    const auto size =
-        std::filesystem::file_size(path / "log" / name_of_partition(partition) / "data.mdb", missing);
+    const auto file = path / "log" / name_of_partition(partition) / "data.mdb";
+    const auto size = std::filesystem::file_size(file, missing);
     bytes.push_back(missing ? 0 : size);
   }
   const auto all = std::accumulate(bytes.begin(), bytes.end(), std::uintmax_t{0});

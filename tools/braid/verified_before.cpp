@@ -28,7 +28,8 @@ Digest digest_of_file(const std::filesystem::path& file, With&& with) {
   std::vector<char> piece(bytes_at_a_time);
   Sha256 sum;
   while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() != 0) {
-    const auto bytes = as_bytes(std::string_view(piece.data(), static_cast<std::size_t>(in.gcount())));
+    const std::string_view read(piece.data(), static_cast<std::size_t>(in.gcount()));
+    const auto bytes = as_bytes(read);
     sum.update(bytes);
     with(bytes);
   }
@@ -129,7 +130,7 @@ Sequence VerifiedBefore::check_record(std::span<const ledger::KnownRoot> checkpo
   const auto record = lmdb::read_file(current_ / "record").value_or("");
   const auto refuse = [&](std::string_view why) { throw Refused(not_believed(why)); };
   if (!record.starts_with(head_of_record()))
-    refuse(record.starts_with(format_line)
+    refuse(record.starts_with("braid verification ")
                ? "it is of another ledger or partition, or of another version of Braid"
                : "it holds no record of a verification");
   const auto entries = entries_in(record);

@@ -29,7 +29,7 @@ ViewsCheck::ViewsCheck(const Ledger& ledger, std::uint32_t partition, const lmdb
     begin(threads);
 }
 
-ViewsCheck::~ViewsCheck() { passed_.end(); }
+ViewsCheck::~ViewsCheck() { passed_.abandon(); }
 
 void ViewsCheck::begin(unsigned threads) {
   const auto size = position_->chain.size();
@@ -39,7 +39,8 @@ void ViewsCheck::begin(unsigned threads) {
   } else if (const auto kept = position_of(before_->views()); kept && kept->chain.size() > size) {
     before_->forget_views();
   }
-  root_ = std::async(std::launch::async, [this, size, threads] {
+  const auto when = threads > 1 ? std::launch::async : std::launch::deferred;
+  root_ = std::async(when, [this, size, threads] {
     return fold_first_entries(passed_, size, anew(), threads).root();
   });
 }

@@ -13,9 +13,9 @@
 
 namespace braid::cli {
 
-/// Whether readers see what a partition's history gives: folds its views anew, beside whoever
-/// follows the history and behind him, and holds the live ones against them. A view that lags is
-/// right as far as it goes. Thread: one, but for `pass`.
+/// Whether readers see what a partition's history gives: folds its views anew, behind whoever
+/// follows the history (and beside him, where there is more than one thread), and holds the live
+/// ones against them. A view that lags is right as far as it goes. Thread: one, but for `pass`.
 class ViewsCheck {
  public:
   /// Begins. `before` is null, or holds what the first entries gave. Borrows both.

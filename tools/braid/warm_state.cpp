@@ -29,7 +29,7 @@ void WarmState::start_again() {
 }
 
 void WarmState::follow(const std::function<bool()>& stopping) {
-  sequencer_->follow();
+  sequencer_->follow(stopping);
   roots_.catch_up(*own_, stopping);
 }
 

@@ -20,8 +20,8 @@ class WarmState {
   [[nodiscard]] const EntrySource& own() const { return *own_; }
   [[nodiscard]] const EntrySource& registry() const { return *registry_; }
 
-  /// Follows the copy to its end, and hashes what is new for `root_at`, which ends early where
-  /// `stopping` says so.
+  /// Follows the copy to its end, and hashes what is new for `root_at`. Ends early where `stopping`
+  /// says so.
   void follow(const std::function<bool()>& stopping);
   /// When nothing is to do: writes the state behind the log, and what `root_at` rests on.
   void rest(const std::function<bool()>& stopping);
