@@ -95,6 +95,7 @@ TEST_CASE("A question where a partition ends ends itself when no broker answers"
   address.brokers = broker.bootstrap();
   const kafka::LogEnd log_end(kafka::Connection::open(address).value());
   const kafka::TopicPartition asked{"asked", 0};
+  constexpr std::int64_t nobody_said = -100;
   CHECK(log_end.ask(asked, 30s) == 1);
   CHECK_FALSE(log_end.ask({"never.made", 0}, 30s));
   broker.kill();
@@ -102,7 +103,7 @@ TEST_CASE("A question where a partition ends ends itself when no broker answers"
   broker.restart();
   CHECK(log_end.ask(asked, 30s) == 1);
   broker.pause();
-  CHECK_FALSE(log_end.ask(asked, 1s));
+  CHECK(log_end.ask(asked, 1s).value_or(nobody_said) == nobody_said);
   broker.resume();
   CHECK(log_end.ask(asked, 30s) == 1);
 }

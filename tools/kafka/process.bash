@@ -40,3 +40,16 @@ gone() {
     done
   done
 }
+
+# still SECONDS FILE...: waits until no thread of those processes runs any more: SIGSTOP is one thread's business first, and
+# where processors are busy the others go on meanwhile. Fails where one still runs.
+still() {
+  local hundredths=$(($1 * 100)) file pid
+  shift
+  for file in "$@"; do
+    while marked "$file" && cat "/proc/$pid/task/"*/stat 2>/dev/null | sed 's/.*) //' | grep -q '^[^TtZX]'; do
+      ((hundredths-- > 0)) || return 1
+      sleep 0.01
+    done
+  done
+}
