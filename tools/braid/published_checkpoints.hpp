@@ -18,10 +18,10 @@ struct SignedCheckpoint {
   [[nodiscard]] const ledger::Checkpoint& checkpoint() const { return by.checkpoint; }
 };
 
-/// The checkpoints of a partition among `notes`, those of the topic, that a key of the operator has signed, the
-/// smallest first: a live key, or one that was revoked later than what it signed for, as far as the
-/// copy on this disk shows that. Whatever else is there is passed over: anybody may have written
-/// it.
+/// The checkpoints of a partition among `notes`, those of the topic, that a key of the operator has
+/// signed, the smallest first: a live key, or one that was revoked later than what it signed for, as
+/// far as the copy on this disk shows that. Whatever else is there is passed over: anybody may have
+/// written it.
 std::vector<SignedCheckpoint> published_checkpoints(std::span<const std::string> notes,
                                                     const Ledger& ledger,
                                                     std::uint32_t partition);

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <numeric>
 #include <thread>
 
 #include "events/faults.hpp"
@@ -52,13 +51,13 @@ std::vector<std::uint32_t> partitions_of(const VerifyOptions& options,
 std::vector<unsigned> threads_of(const std::filesystem::path& path,
                                  std::span<const std::uint32_t> partitions, unsigned jobs) {
   std::vector<std::uintmax_t> bytes;
+  std::uintmax_t all = 0;
   for (const auto partition : partitions) {
     std::error_code missing;
     const auto file = path / "log" / name_of_partition(partition) / "data.mdb";
     const auto size = std::filesystem::file_size(file, missing);
-    bytes.push_back(missing ? 0 : size);
+    all += bytes.emplace_back(missing ? 0 : size);
   }
-  const auto all = std::accumulate(bytes.begin(), bytes.end(), std::uintmax_t{0});
   std::vector<unsigned> threads;
   for (const auto own : bytes) threads.push_back(own * jobs > all ? 2 : 1);
   return threads;
