@@ -84,7 +84,8 @@ launch() {
   java_for "$1" "${options[@]}" kafka.Kafka "$folder/server.properties"
   rm -f "$folder/pid"
   (
-    mark "$BASHPID" >"$folder/pid"
+    mark "$BASHPID" >"$folder/pid.part"
+    mv "$folder/pid.part" "$folder/pid"   # whole at once: half a line would read as a process that has ended
     exec setsid "${command[@]}" 9>&-
   ) >"$folder/broker.log" 2>&1 </dev/null &
 }
