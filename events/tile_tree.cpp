@@ -23,7 +23,7 @@ struct Range {
   }
 };
 
-/// The hashes of one tree, by tiles that are asked for once.
+/// The hashes of one tree. A level's last tile is kept, and each subtree's root.
 class Hashes {
  public:
   Hashes(const TileSource& tiles, std::uint64_t size) : tiles_(tiles), size_(size) {}
@@ -35,29 +35,50 @@ class Hashes {
     return node_hash(left_root, root_of_range(right));
   }
 
+  MerkleProof inclusion_proof(std::uint64_t index) {
+    check(index < size_, "a proof is of a leaf that the tree has");
+    MerkleProof proof;
+    for (Range range{0, size_}; range.count > 1;) {
+      const auto [left, right] = range.halves();
+      const bool in_left = index < right.begin;
+      proof.push_back(root_of_range(in_left ? right : left));
+      range = in_left ? left : right;
+    }
+    return {proof.rbegin(), proof.rend()};
+  }
+
  private:
   /// A subtree whose size is a power of two, and which begins at a multiple of it.
   Digest root_of_full(Range range) {
+    const auto known = roots_.find({range.begin, range.count});
+    if (known != roots_.end()) return known->second;
     const auto height = static_cast<unsigned>(std::countr_zero(range.count));
     const auto level = height / heights_in_tile;
     const auto first = range.begin >> (heights_in_tile * level);
     const auto& hashes = tile({level, first / tile_width});
-    return root_of(std::span(hashes).subspan(first % tile_width,
-                                             std::size_t{1} << height % heights_in_tile));
+    const auto root = root_of(std::span(hashes).subspan(
+        first % tile_width, std::size_t{1} << height % heights_in_tile));
+    roots_.emplace(std::pair{range.begin, range.count}, root);
+    return root;
   }
 
   const std::vector<Digest>& tile(TileId id) {
-    const auto known = known_.find(id);
-    if (known != known_.end()) return known->second;
+    auto& last = last_[id.level];
+    if (!last.hashes.empty() && last.index == id.index) return last.hashes;
     const auto width = width_in(id, size_);
-    auto hashes = tiles_.tile(id, width);
-    check(hashes.size() >= width, "a source of tiles gives what it is asked for, or throws");
-    return known_.emplace(id, std::move(hashes)).first->second;
+    last = {id.index, tiles_.tile(id, width)};
+    check(last.hashes.size() >= width, "a source of tiles gives what it is asked for, or throws");
+    return last.hashes;
   }
 
   const TileSource& tiles_;
   std::uint64_t size_;
-  std::map<TileId, std::vector<Digest>> known_;
+  struct Tile {
+    std::uint64_t index = 0;
+    std::vector<Digest> hashes;
+  };
+  std::array<Tile, tile_levels> last_;
+  std::map<std::pair<std::uint64_t, std::uint64_t>, Digest> roots_;  // by beginning and count
 };
 
 /// The right edge of a tree as the source of its own tiles.
@@ -88,18 +109,17 @@ Digest root_at(const TileSource& tiles, std::uint64_t size) {
 }
 
 MerkleProof inclusion_proof(const TileSource& tiles, std::uint64_t index, std::uint64_t size) {
-  check(index < size, "a proof is of a leaf that the tree has");
-  Hashes hashes(tiles, size);
-  MerkleProof proof;
-  for (Range range{0, size}; range.count > 1;) {
-    const auto [left, right] = range.halves();
-    const bool in_left = index < right.begin;
-    proof.push_back(hashes.root_of_range(in_left ? right : left));
-    range = in_left ? left : right;
-  }
-  return {proof.rbegin(), proof.rend()};
+  return inclusion_proofs(tiles, {&index, 1}, size).front();
 }
 
+std::vector<MerkleProof> inclusion_proofs(const TileSource& tiles,
+                                          std::span<const std::uint64_t> indices,
+                                          std::uint64_t size) {
+  Hashes hashes(tiles, size);
+  std::vector<MerkleProof> proofs;
+  for (const auto index : indices) proofs.push_back(hashes.inclusion_proof(index));
+  return proofs;
+}
 MerkleProof consistency_proof(const TileSource& tiles, std::uint64_t old_size,
                               std::uint64_t new_size) {
   check(old_size <= new_size, "an older tree is no larger");

@@ -20,6 +20,18 @@ namespace {
 struct MapFull {};
 struct MapResized {};
 
+/// In the gate as long as it lives.
+class Inside {
+ public:
+  explicit Inside(MapGate& gate) : gate_(gate) { gate_.enter(); }
+  ~Inside() { gate_.leave(); }
+  Inside(const Inside&) = delete;
+  Inside& operator=(const Inside&) = delete;
+
+ private:
+  MapGate& gate_;
+};
+
 constexpr auto patience_with_readers = std::chrono::seconds(10);
 constexpr std::uint64_t commits_between_reader_checks = 1024;
 constexpr unsigned max_readers = 254;
@@ -165,11 +177,7 @@ void Environment::write(const std::function<void(WriteTransaction&)>& change) {
 }
 
 void Environment::commit_once(const std::function<void(WriteTransaction&)>& change) {
-  gate_.enter();
-  struct Leave {
-    MapGate& gate;
-    ~Leave() { gate.leave(); }
-  } leave{gate_};
+  const Inside inside(gate_);
   WriteTransaction transaction(*this);
   change(transaction);
   transaction.commit();
@@ -200,6 +208,17 @@ void Environment::resize_map(std::size_t bytes) {
 }
 
 void Environment::sync() { expect_success(mdb_env_sync(env_, 1), "sync", folder_); }
+
+void Environment::copy_to(const std::filesystem::path& folder) {
+  make_folder(folder);
+  {
+    const Inside inside(gate_);
+    expect_success(mdb_env_copy2(env_, folder.c_str(), MDB_CP_COMPACT), "copy rows from", folder_);
+  }
+  const Descriptor copy(data_file(folder), O_RDONLY);
+  if (!copy.valid() || ::fsync(copy.get()) != 0) throw_errno("write to", folder);
+  sync_folder(folder);
+}
 
 void Environment::make_durable() {
   sync();

@@ -84,6 +84,10 @@ std::filesystem::path LedgerDirectory::state(std::uint32_t partition) const {
 std::filesystem::path LedgerDirectory::views(std::uint32_t partition) const {
   return root_ / "views" / folder_of(partition);
 }
+std::filesystem::path LedgerDirectory::snapshots(std::uint32_t partition) const {
+  return root_ / "snapshots" / folder_of(partition);
+}
+
 std::filesystem::path LedgerDirectory::tree(std::uint32_t partition) const {
   return root_ / "tree" / folder_of(partition);
 }

@@ -10,7 +10,7 @@ namespace braid::lmdb {
 /// of which version:
 ///
 ///     FORMAT  writer.lock  socket  keys/  vault/  log/<partition>/  state/<partition>/
-///     views/<partition>/<generation>/  tree/<partition>/
+///     views/<partition>/<generation>/  snapshots/<partition>/<entries>/  tree/<partition>/
 ///
 /// A partition's folder is its number, the register's is `register`. Only FORMAT is made by
 /// `create`; the log's first entry founds the ledger.
@@ -29,6 +29,7 @@ class LedgerDirectory {
   [[nodiscard]] std::filesystem::path log(std::uint32_t partition) const;
   [[nodiscard]] std::filesystem::path state(std::uint32_t partition) const;
   [[nodiscard]] std::filesystem::path views(std::uint32_t partition) const;
+  [[nodiscard]] std::filesystem::path snapshots(std::uint32_t partition) const;
   [[nodiscard]] std::filesystem::path tree(std::uint32_t partition) const;
   [[nodiscard]] std::filesystem::path vault() const { return root_ / "vault"; }
   [[nodiscard]] std::filesystem::path keys() const { return root_ / "keys"; }

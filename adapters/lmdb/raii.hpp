@@ -64,6 +64,9 @@ class Environment {
   void write(const std::function<void(WriteTransaction&)>& change);
   /// Everything committed is on the disk when it returns.
   void sync();
+  /// Writes what is committed now into another folder, durably, without what is free in the file.
+  /// Others may write meanwhile. Throws IoFault, StorageFull: throw away what is in `folder` then.
+  void copy_to(const std::filesystem::path& folder);
   /// `sync`, and every later commit is durable by itself.
   void make_durable();
   [[nodiscard]] bool durable() const noexcept;

@@ -122,6 +122,10 @@ std::optional<Bytes> RowSnapshot::position() const {
   return get(meta_table, as_bytes(position_key));
 }
 
+void copy_rows(const std::filesystem::path& from, const std::filesystem::path& to) {
+  open_existing(from)->copy_to(to);
+}
+
 RowStore::RowStore(const std::filesystem::path& folder, Sync sync, EnvironmentOptions options)
     : environment_(Environment::open(folder, for_rows(options, sync == Sync::each_commit))) {
   if (!environment_->writable()) throw_fault(EACCES, "write to", folder);

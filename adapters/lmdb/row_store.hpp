@@ -44,6 +44,10 @@ class RowSnapshot final : public RowReader {
   mutable std::vector<std::pair<std::string, std::optional<MDB_dbi>>> known_;  ///< at this moment
 };
 
+/// Copies the rows that are committed now into a new store, durably; others may write meanwhile.
+/// Throws IoFault, StorageFull: throw away what is in `to` then.
+void copy_rows(const std::filesystem::path& from, const std::filesystem::path& to);
+
 /// A store whose tables are named LMDB tables of one environment, the position in a table "meta".
 /// Rows are read as of the last commit. Borrowed bytes are good until the next `commit`; unaligned,
 /// see RowSnapshot. Thread: the writer's. Others, in this process too, take a RowSnapshot of the

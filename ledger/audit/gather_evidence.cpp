@@ -1,6 +1,7 @@
 #include "ledger/audit/gather_evidence.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -29,7 +30,7 @@ class Gatherer {
     for (const auto& place : places)
       if (auto added = add(place); !added) return unreadable(added.error());
     if (auto added = add_register(); !added) return unreadable(added.error());
-    for (const auto& entry : evidence_.entries) add_checkpoint(entry.partition);
+    prove_entries();
     std::ranges::sort(evidence_.entries, {}, [](const EvidenceEntry& entry) {
       return std::pair{entry.partition, entry.sequence};
     });
@@ -72,14 +73,24 @@ class Gatherer {
     evidence_.entries.push_back({.partition = place.partition,
                                  .sequence = place.sequence,
                                  .bytes = bytes,
-                                 .proof = prove(source, place.sequence),
+                                 .proof = {},
                                  .received = current_->received,
                                  .path = inclusion_proof(current_->hashes, index)});
     return {};
   }
 
-  static MerkleProof prove(const EvidenceSource& source, Sequence sequence) {
-    return inclusion_proof(*source.tiles, sequence, source.checkpoint.size);
+  /// Each under its partition's checkpoint.
+  void prove_entries() {
+    std::map<std::uint32_t, std::vector<EvidenceEntry*>> by_partition;
+    for (auto& entry : evidence_.entries) by_partition[entry.partition].push_back(&entry);
+    for (const auto& [partition, entries] : by_partition) {
+      const auto& source = source_of(partition);
+      std::vector<Sequence> sequences;
+      for (const auto* entry : entries) sequences.push_back(entry->sequence);
+      auto proofs = inclusion_proofs(*source.tiles, sequences, source.checkpoint.size);
+      for (std::size_t i = 0; i < entries.size(); ++i) entries[i]->proof = std::move(proofs[i]);
+      add_checkpoint(partition);
+    }
   }
 
   void add_arrival(std::uint32_t partition) {
@@ -88,7 +99,7 @@ class Gatherer {
     evidence_.entries.push_back({.partition = partition,
                                  .sequence = current_->received,
                                  .bytes = current_->arrival,
-                                 .proof = prove(source_of(partition), current_->received),
+                                 .proof = {},
                                  .received = current_->received,
                                  .path = {}});
   }

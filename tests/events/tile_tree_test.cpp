@@ -66,6 +66,20 @@ TEST_CASE("Proofs from tiles are those that are made from all leaves") {
     }
 }
 
+TEST_CASE("Proofs of many leaves at once are those of each by itself, in their order") {
+  for (const auto size : edges) {
+    if (size == 0) continue;
+    std::vector<std::uint64_t> indices;
+    for (const auto index : edges)
+      if (index < size) indices.insert(indices.end(), {index, size - 1 - index, index});
+    const auto proofs = inclusion_proofs(tiles(), indices, size);
+    REQUIRE(proofs.size() == indices.size());
+    for (std::size_t i = 0; i < indices.size(); ++i)
+      CHECK(proofs[i] == inclusion_proof(first(size), indices[i]));
+  }
+  CHECK(inclusion_proofs(tiles(), {}, most).empty());
+}
+
 TEST_CASE("A proof of any leaf of any tree verifies, and asks for each of its few tiles once") {
   CHECK(rc::check([] {
     const auto size = *rc::gen::inRange<std::uint64_t>(1, most + 1);

@@ -121,6 +121,9 @@ TEST_CASE("An auditor verifies and goes on from the last time as the transcript 
 TEST_CASE("What was known then, what changed since, and what a report rests on, as the transcript says") {
   play("audit_questions.txt");
 }
+TEST_CASE("Copies of the views as they stood are kept, asked and checked, as the transcript says") {
+  play("snapshots.txt");
+}
 TEST_CASE("What is behind a figure, and a report taken home, as the transcript says") {
   play("audit_explain.txt");
 }

@@ -83,6 +83,8 @@ void bench_audit_commands(const std::filesystem::path& folder, int rounds, Bench
   }
   print(fmt::format("Whole commands over {} entries", entries), {rebuild, then, whole});
 
+  const auto kept = braid.run({"snapshot", "keep"});
+  fmt::print("  a snapshot kept of the views of {} entries: {:.2f} s\n", entries, kept.wall);
   const auto before = ledger.log().reader(0)->size();
   ledger.write_again();
   ledger.grow(entries / 100);
@@ -93,6 +95,13 @@ void bench_audit_commands(const std::filesystem::path& folder, int rounds, Bench
       braid.run({"audit", "verify", "--resume", (folder / "auditor").string()});
   fmt::print("  verification resumed behind {} entries, over {} more: {:.2f} s\n", before, more,
              resumed.wall);
+  for (const auto& [moment, behind] : {std::pair{last, std::uint64_t{0}},
+                                       std::pair{std::to_string(before + more - 1), more}}) {
+    const auto took = braid.run({"audit", "at", moment, "--partition", "0", "--snapshots", "view",
+                                 "pools"});
+    fmt::print("  a view as it was {} entries behind a snapshot (`audit at --snapshots`): {:.2f} s\n",
+               behind, took.wall);
+  }
 
   braid.run({"checkpoint", "--key", key.string()});
   const auto subject = busiest_budget(cli::open_ledger(ledger.directory().root()));

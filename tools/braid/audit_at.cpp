@@ -13,6 +13,7 @@ namespace {
 struct Options {
   std::string when;
   std::string partition;
+  bool snapshots = false;
   ViewOptions view;
   ReportOptions report;
 };
@@ -29,7 +30,11 @@ Exit answer(const Options& options, const Common& common,
                                    options.partition);
   if (without_rows(date_of(moment.until))) return Exit::done;
   say("as recorded by " + moment.text);
-  show(ledger, LedgerViews(ledger, moment));
+  using Since = LedgerViews::Since;
+  const LedgerViews views(ledger, moment,
+                          options.snapshots ? Since::snapshot : Since::first_entry);
+  for (const auto& sentence : views.believed()) say(sentence);
+  show(ledger, views);
   return Exit::done;
 }
 
@@ -55,6 +60,9 @@ Command::Run declare(CLI::App& app, const Common& common) {
   app.add_option("WHEN", options->when, moment_help)->required();
   app.add_option("--partition", options->partition,
                  "where an entry's number counts: register, or a place's partition: 0, 1 ...");
+  app.add_flag("--snapshots", options->snapshots,
+               "begin from the last snapshots that were kept before then (`braid snapshot keep`): "
+               "quick, and at their word; left out, all is folded anew from the entries");
   auto* viewing = app.add_subcommand("view", "the rows of a view, as they were");
   auto* reporting = app.add_subcommand("report", "a report, as it would have been");
   app.require_subcommand(1);
@@ -73,6 +81,7 @@ const Command audit_at_command = {
     "show a view or report as it was: what the ledger had recorded by then, whatever day it is about",
     "  braid audit at 2026-03-31 report allocation --on 2026-03-31\n"
     "  braid audit at 2026-03-31T16:00:00Z view pools --format csv\n"
+    "  braid audit at 2026-03-31 --snapshots report allocation   # quick, at the operator's word\n"
     "  braid audit at 1204 --partition 3 view health --where organisation=99W",
     declare};
 

@@ -11,6 +11,8 @@ std::span<const Command* const> commands() {
       &log_command,    &view_command,       &report_command,       &rules_command,
       &verify_command, &checkpoint_command, &serve_command,        &sequence_command,
       &mirror_command, &topics_check_command, &status_command, &demo_command,
+      // the views as they stood
+      &snapshot_keep_command, &snapshot_list_command, &snapshot_check_command,
       // what is known of people, and forgotten
       &vault_seal_command, &vault_open_command, &vault_erase_command,
       // for auditors, witnesses and whoever else does not trust the operator

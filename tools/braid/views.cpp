@@ -10,6 +10,7 @@
 #include "tools/braid/command.hpp"
 #include "tools/braid/first_entries.hpp"
 #include "tools/braid/progress.hpp"
+#include "tools/braid/view_snapshots.hpp"
 
 namespace braid::cli {
 namespace {
@@ -36,26 +37,20 @@ std::unique_ptr<PartitionViews> views_of(const lmdb::LedgerDirectory& directory,
                                          const lmdb::EventLog& log, std::uint32_t partition) {
   auto generation = lmdb::ViewDirectory(directory.views(partition)).current();
   if (!generation) return nullptr;
-  const auto folder = generation->folder();
-  auto views = std::unique_ptr<PartitionViews>(
-      new PartitionViews{partition, std::move(generation), lmdb::RowSnapshot(folder), {}});
-  views->position = position_of(partition, views->rows, log.reader(partition)->size());
-  return views;
+  const auto rows = std::make_shared<lmdb::RowSnapshot>(generation->folder());
+  return std::unique_ptr<PartitionViews>(
+      new PartitionViews{partition, std::move(generation), rows,
+                         position_of(partition, *rows, log.reader(partition)->size())});
 }
 
-std::unique_ptr<PartitionViews> fold(const std::filesystem::path& folder, const EntrySource& source,
-                                     std::uint32_t partition, Sequence size) {
-  const auto name = name_of_partition(partition);
-  lmdb::RowStore store(folder / name, lmdb::RowStore::Sync::at_the_end);
-  Progress progress("partition " + name + " as it was", "entries");
-  const auto chain =
-      fold_first_entries(source, size, store, 2,
-                         [&](Sequence done, Sequence whole) { progress.show(done, whole); });
-  return std::unique_ptr<PartitionViews>(
-      new PartitionViews{partition,
-                         std::nullopt,
-                         lmdb::RowSnapshot(store.environment()),
-                         {name, chain.size(), chain.root().hex(), 0}});
+std::shared_ptr<const RowReader> rows_anew(const std::filesystem::path& folder,
+                                           const EntrySource& source, std::uint32_t partition,
+                                           Sequence size) {
+  lmdb::RowStore store(folder, lmdb::RowStore::Sync::at_the_end);
+  Progress progress("partition " + name_of_partition(partition) + " as it was", "entries");
+  fold_first_entries(source, size, store, 2,
+                     [&](Sequence done, Sequence whole) { progress.show(done, whole); });
+  return std::make_shared<lmdb::RowSnapshot>(store.environment());
 }
 
 }  // namespace
@@ -91,12 +86,26 @@ std::unique_ptr<LedgerViews> views_of_now(const Ledger& ledger) {
   }
 }
 
-LedgerViews::LedgerViews(const Ledger& ledger, const Moment& moment) {
+LedgerViews::LedgerViews(const Ledger& ledger, const Moment& moment, Since since) {
   scratch_.emplace();
   const lmdb::EventLog log(ledger.directory);
-  for (const auto partition : ledger.founding.all_partitions())
-    if (const auto size = moment.sizes.at(partition); size != 0)
-      partitions_.push_back(fold(scratch_->path(), *log.reader(partition), partition, size));
+  for (const auto partition : ledger.founding.all_partitions()) {
+    const auto size = moment.sizes.at(partition);
+    if (size == 0) continue;
+    const auto source = log.reader(partition);
+    const auto folder = scratch_->path() / name_of_partition(partition);
+    const auto kept = since == Since::snapshot
+                          ? ViewSnapshots(ledger.directory, partition).before(size)
+                          : std::nullopt;
+    if (kept)
+      believed_.push_back("partition " + name_of_partition(partition) +
+                          ": its first " + grouped(kept->size) +
+                          " entries by the snapshot that was kept then, at its word");
+    const auto rows = kept ? rows_since(*kept, *source, size, folder)
+                           : rows_anew(folder, *source, partition, size);
+    partitions_.push_back(std::unique_ptr<PartitionViews>(
+        new PartitionViews{partition, std::nullopt, rows, position_of(partition, *rows, size)}));
+  }
 }
 
 projections::ViewsSnapshot LedgerViews::snapshot() const {

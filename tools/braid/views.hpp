@@ -15,10 +15,11 @@ namespace braid::cli {
 /// One partition's views at one moment.
 struct PartitionViews {
   std::uint32_t partition;
-  /// Of the ledger's own views; declared before `rows`: held until they are closed.
+  /// Of the ledger's own views; declared before `held`: held until they are closed.
   std::optional<lmdb::Generation> generation;
-  lmdb::RowSnapshot rows;
+  std::shared_ptr<const RowReader> held;
   Position position;
+  const RowReader& rows = *held;
 };
 
 /// The views of a ledger, each partition at one moment, while others write. Thread: one.
@@ -26,10 +27,15 @@ class LedgerViews {
  public:
   /// Throws UsageError where the views were never built.
   explicit LedgerViews(const Ledger& ledger);
-  /// As they were at a moment: folded anew from the entries up to it, in a scratch folder that is
-  /// removed with this object. Neither reads nor touches the ledger's own. Shows progress on a
-  /// terminal.
-  LedgerViews(const Ledger& ledger, const Moment& moment);
+  /// Where rows of the past come from.
+  enum class Since {
+    first_entry,  ///< folded anew: neither reads nor touches the ledger's own
+    snapshot,     ///< folded on from the last snapshot that the operator kept before, which is
+                  ///< believed; where there is none, from the first entry
+  };
+  /// As they were at a moment, in a scratch folder that is removed with this object. Shows progress
+  /// on a terminal.
+  LedgerViews(const Ledger& ledger, const Moment& moment, Since since = Since::first_entry);
 
   /// The register first, then the places that have views.
   [[nodiscard]] const std::vector<std::unique_ptr<PartitionViews>>& partitions() const {
@@ -38,10 +44,13 @@ class LedgerViews {
   [[nodiscard]] const RowReader& registry() const { return partitions_.front()->rows; }
   [[nodiscard]] projections::ViewsSnapshot snapshot() const;
   [[nodiscard]] std::vector<Position> positions() const;
+  /// A sentence for each snapshot that was believed.
+  [[nodiscard]] const std::vector<std::string>& believed() const { return believed_; }
 
  private:
   std::optional<ScratchFolder> scratch_;  // declared before what lies in it
   std::vector<std::unique_ptr<PartitionViews>> partitions_;
+  std::vector<std::string> believed_;
 };
 
 /// The views once they show all that the log holds now: whoever writes the ledger flushes them soon
