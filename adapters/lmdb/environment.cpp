@@ -242,6 +242,13 @@ std::size_t Environment::known_tables() const {
   return tables_->open.size();
 }
 
+std::vector<std::string> Environment::table_names() const {
+  std::lock_guard lock(tables_->mutex);
+  std::vector<std::string> names;
+  for (const auto& [name, table] : tables_->open) names.push_back(name);
+  return names;
+}
+
 void Environment::list_tables() {
   std::lock_guard lock(tables_->mutex);
   ReadTransaction transaction(*this);

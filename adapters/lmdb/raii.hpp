@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "adapters/lmdb/faults.hpp"
 #include "adapters/lmdb/map_gate.hpp"
@@ -78,6 +79,8 @@ class Environment {
   /// Makes and opens a table, durably.
   MDB_dbi create_table(std::string_view name);
   [[nodiscard]] std::size_t known_tables() const;
+  /// Of those that are known, in the order of their names.
+  [[nodiscard]] std::vector<std::string> table_names() const;
 
  private:
   friend class ReadTransaction;

@@ -168,6 +168,12 @@ void RowStore::commit(std::span<const TableChanges> changes, Bytes position) {
   });
 }
 
+std::vector<std::string> RowStore::tables() const {
+  auto names = environment_->table_names();
+  std::erase(names, meta_table);
+  return names;
+}
+
 void RowStore::make_durable() { environment_->make_durable(); }
 
 }  // namespace braid::lmdb

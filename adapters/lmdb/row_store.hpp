@@ -74,6 +74,8 @@ class RowStore final : public braid::RowStore {
   /// its rows in key order.
   void commit(std::span<const TableChanges> changes, Bytes position) override;
 
+  /// The names of its tables.
+  [[nodiscard]] std::vector<std::string> tables() const;
   /// Ends `at_the_end`: all commits so far are on the disk when it returns, and each later one by
   /// itself.
   void make_durable();

@@ -25,7 +25,7 @@ Bytes value_of(Bytes kept) { return kept.first(kept.size() - 1); }
 /// The rows above from a key on, one after another, copied some at a time.
 class RowsAbove {
  public:
-  RowsAbove(const RowStore& store, std::string_view table, Bytes from)
+  RowsAbove(const RowReader& store, std::string_view table, Bytes from)
       : store_(store), table_(table), next_(owned(from)) {
     fill();
   }
@@ -60,7 +60,7 @@ class RowsAbove {
     next_.push_back(std::byte{0});  // the least key behind it
   }
 
-  const RowStore& store_;
+  const RowReader& store_;
   std::string_view table_;
   OwnedBytes next_;
   std::vector<Row> rows_;
@@ -126,6 +126,32 @@ void RowOverlay::commit(std::span<const TableChanges> changes, Bytes position) {
     all.push_back({changes[i].table, rows[i]});
   }
   above_.commit(all, position);
+}
+
+void RowOverlay::settle(const RowReader& above, std::span<const std::string> tables,
+                        RowStore& onto) {
+  constexpr std::size_t some = 100'000;
+  const auto position = above.position();
+  if (!position) return;
+  const OwnedBytes reached = owned(*position);
+  for (const auto& table : tables) {
+    RowsAbove rows(above, table, {});
+    while (!rows.at_end()) {
+      std::vector<OwnedBytes> bytes;
+      bytes.reserve(2 * some);  // what is borrowed of it stays where it is
+      std::vector<RowChange> changes;
+      for (; !rows.at_end() && changes.size() < some; rows.go_on()) {
+        const Bytes key = bytes.emplace_back(owned(rows.key()));
+        if (rows.erased())
+          changes.push_back({key, std::nullopt});
+        else
+          changes.push_back({key, bytes.emplace_back(owned(rows.value()))});
+      }
+      const TableChanges all{table, changes};
+      onto.commit(std::span(&all, 1), reached);
+    }
+  }
+  onto.commit({}, reached);
 }
 
 }  // namespace braid

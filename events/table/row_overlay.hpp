@@ -1,4 +1,6 @@
 #pragma once
+#include <string>
+
 #include "events/table/row_store.hpp"
 
 namespace braid {
@@ -19,6 +21,10 @@ class RowOverlay final : public RowStore {
   [[nodiscard]] std::optional<Bytes> last_key(std::string_view table) const override;
   [[nodiscard]] std::optional<Bytes> position() const override;
   void commit(std::span<const TableChanges> changes, Bytes position) override;
+
+  /// Commits what an overlay left in `above`, of these tables, to the rows that it lay over, some at
+  /// a time: `onto` is of use once this has returned.
+  static void settle(const RowReader& above, std::span<const std::string> tables, RowStore& onto);
 
  private:
   const RowReader& below_;

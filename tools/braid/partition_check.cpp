@@ -3,18 +3,23 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <map>
+#include <set>
 
 #include "adapters/lmdb/event_log.hpp"
 #include "adapters/lmdb/row_store.hpp"
 #include "events/check.hpp"
 #include "events/faults.hpp"
 #include "tools/braid/checkpoints.hpp"
+#include "tools/braid/history_walk.hpp"
 #include "tools/braid/scratch_folder.hpp"
 #include "tools/braid/verified_before.hpp"
 #include "tools/braid/views_check.hpp"
 
 namespace braid::cli {
 namespace {
+
+constexpr const char* kept_as_it_was = "nothing: what was kept before is as it was";
 
 std::vector<ledger::KnownRoot> known_roots(const Ledger& ledger, std::uint32_t partition,
                                            PartitionReport& report) {
@@ -30,6 +35,33 @@ std::vector<ledger::KnownRoot> known_roots(const Ledger& ledger, std::uint32_t p
     known.push_back({checkpoint.size, checkpoint.root});
   report.checkpoints = known.size();
   return known;
+}
+
+/// Holds checkpoints that came since against the part that was verified before: one of its end
+/// against the root kept, earlier ones by reading that part again.
+std::optional<ledger::BadEntry> wrong_of_late(const VerifiedBefore& before, const EntrySource& own,
+                                              std::uint32_t partition) {
+  const auto& seen = before.seen();
+  std::map<Sequence, Digest> roots = {{0, EntryChain().root()}, {seen.size, seen.root}};
+  std::set<Sequence> earlier;
+  for (const auto& late : before.late())
+    if (!roots.contains(late.size)) earlier.insert(late.size);
+  if (!earlier.empty()) {
+    HistoryWalk walk(own, seen.size);
+    while (walk.next() != nullptr)
+      if (earlier.contains(walk.chain().size())) roots[walk.chain().size()] = walk.chain().root();
+    if (walk.chain().root() != seen.root)
+      return ledger::BadEntry{ledger::Question::whole, partition, seen.size - 1,
+                              "the entries up to here are not those that were verified before",
+                              "root " + seen.root.hex()};
+  }
+  for (const auto& late : before.late())
+    if (roots.at(late.size) != late.root)
+      return ledger::BadEntry{ledger::Question::whole, partition, late.size - 1,
+                              "a checkpoint signed for " + std::to_string(late.size) +
+                                  " entries says that another one stood here",
+                              late.root.hex()};
+  return std::nullopt;
 }
 
 /// A copy that another process keeps up to date may hold a place's entries some moments before those
@@ -165,7 +197,13 @@ PartitionReport check_partition(const Ledger& ledger, std::uint32_t partition,
     scratch.emplace(folder->path(), lmdb::RowStore::Sync::at_the_end);
   } else {
     before.emplace(check.resume, ledger, partition);
-    report.read_before = before->begin(checkpoints);
+    before->begin(checkpoints);
+    report.read_before = before->seen().size;
+    if (auto wrong = wrong_of_late(*before, *own, partition)) {
+      report.fail(std::move(*wrong));
+      report.kept = kept_as_it_was;
+      return report;
+    }
   }
   ViewsCheck views(ledger, partition, log, before ? &*before : nullptr, check.threads);
   views.pass(report.read_before);
@@ -191,7 +229,7 @@ PartitionReport check_partition(const Ledger& ledger, std::uint32_t partition,
   report.answers[static_cast<std::size_t>(ledger::Question::balanced)].time_us +=
       now_in_us() - begun;
   if (before && report.bad)
-    report.kept = "nothing: what was kept before is as it was";
+    report.kept = kept_as_it_was;
   else if (before && !found.whole_submissions)
     report.kept = "nothing: the history ends in the middle of a submission";
   else if (before)
