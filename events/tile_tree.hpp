@@ -49,7 +49,8 @@ class TileSource {
 Digest root_at(const TileSource& tiles, std::uint64_t size);
 /// As `inclusion_proof` of merkle.hpp. `index` is less than `size`.
 MerkleProof inclusion_proof(const TileSource& tiles, std::uint64_t index, std::uint64_t size);
-/// The same of many leaves of one tree, in their order: what several proofs name is hashed once.
+/// The same of many leaves of one tree, in their order: what several proofs name is hashed once, and
+/// a tile asked for again only where others of its level came between.
 std::vector<MerkleProof> inclusion_proofs(const TileSource& tiles,
                                           std::span<const std::uint64_t> indices,
                                           std::uint64_t size);

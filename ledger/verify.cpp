@@ -257,9 +257,12 @@ class Verifier::Impl {
     auto known = options_.checkpoints.begin() + next_checkpoint_;
     while (known != options_.checkpoints.end() && known->size < chain().size()) ++known;
     next_checkpoint_ = known - options_.checkpoints.begin();
-    if (known == options_.checkpoints.end() || known->size != chain().size() ||
-        known->root == chain().root())
-      return;
+    const auto another = [&](const KnownRoot& one) { return one.root != chain().root(); };
+    const auto behind = std::find_if(known, options_.checkpoints.end(), [&](const KnownRoot& one) {
+      return one.size != chain().size();
+    });
+    known = std::find_if(known, behind, another);  // two may be signed for one size
+    if (known == behind) return;
     fail(Question::whole, chain().size() - 1,
          "a checkpoint signed for " + std::to_string(known->size) +
              " entries says that another one stood here",

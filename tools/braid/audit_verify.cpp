@@ -61,7 +61,7 @@ void add_remarks(const Checked& checked, const Options& options,
   const auto name = "partition " + name_of_partition(checked.partition);
   if (report.read_before != 0)
     remarks.push_back(fmt::format(
-        "{}: its first {} entries were verified before, and were not read again", name,
+        "{}: its first {} entries were verified before, and are not judged again", name,
         report.read_before));
   if (!report.kept.empty())
     remarks.push_back(fmt::format("{}: kept in {}: {}", name, options.verify.resume.string(),

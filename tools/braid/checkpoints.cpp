@@ -102,6 +102,11 @@ Parsed<std::vector<ledger::SignedBy>> read_checkpoints(const Ledger& ledger,
   return all;
 }
 
+Parsed<std::vector<ledger::SignedBy>> read_kept_checkpoints(const Ledger& ledger,
+                                                            std::uint32_t partition) {
+  return read_kept(ledger, partition, log_keys(ledger, partition));
+}
+
 std::optional<std::string> last_kept_note(const lmdb::LedgerDirectory& directory,
                                           std::uint32_t partition) {
   constexpr std::streamoff tail = 2 * (ledger::SignedNote::max_bytes + between.size());

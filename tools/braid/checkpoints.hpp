@@ -22,6 +22,10 @@ std::filesystem::path checkpoint_file(const lmdb::LedgerDirectory& directory,
 Parsed<std::vector<ledger::SignedBy>> read_checkpoints(const Ledger& ledger,
                                                        std::uint32_t partition);
 
+/// Those of them that are kept for ever: the last one signed may give way to the next.
+Parsed<std::vector<ledger::SignedBy>> read_kept_checkpoints(const Ledger& ledger,
+                                                            std::uint32_t partition);
+
 /// The last note of those, as it was kept.
 std::optional<std::string> last_kept_note(const lmdb::LedgerDirectory& directory,
                                           std::uint32_t partition);

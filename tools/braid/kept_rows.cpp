@@ -43,7 +43,9 @@ Digest copy_store(const std::filesystem::path& from, const std::filesystem::path
   lmdb::make_folder(to);
   std::ofstream out(file_of(to), std::ios::binary);
   const auto digest = digest_of_file(file_of(from), [&](Bytes bytes) {
-    out.write(as_text(bytes).data(), static_cast<std::streamsize>(bytes.size()));
+    errno = 0;
+    if (!out.write(as_text(bytes).data(), static_cast<std::streamsize>(bytes.size())))
+      lmdb::throw_fault(errno != 0 ? errno : ENOSPC, "write", file_of(to));
   });
   out.close();
   if (!out) lmdb::throw_fault(errno != 0 ? errno : ENOSPC, "write", file_of(to));
@@ -73,19 +75,21 @@ void KeptRows::begin(const Kept& before) {
   own_ = std::make_unique<lmdb::RowStore>(base(kept_.base), Sync::at_the_end);
 }
 
-KeptRows::Kept KeptRows::go_on(const Kept& kept) {
-  auto found = kept;
-  found.base_digest = digest_of_store(base(kept.base));
-  kept_ = found;
+bool KeptRows::is_there(const Kept& kept) const {
+  return std::filesystem::exists(file_of(base(kept.base))) &&
+         (kept.since == 0 || std::filesystem::exists(file_of(since(kept))));
+}
+
+bool KeptRows::go_on(const Kept& kept) {
+  kept_ = kept;
   ++kept_.since;
-  if (kept.since != 0)
-    found.since_digest = copy_store(since(kept), since(kept_));
-  else
-    std::filesystem::remove_all(since(kept_));
+  std::filesystem::remove_all(since(kept_));
+  if (digest_of_store(base(kept.base)) != kept.base_digest) return false;
+  if (kept.since != 0 && copy_store(since(kept), since(kept_)) != kept.since_digest) return false;
   below_ = std::make_unique<lmdb::RowSnapshot>(base(kept.base));
   own_ = std::make_unique<lmdb::RowStore>(since(kept_), Sync::at_the_end);
   overlay_ = std::make_unique<RowOverlay>(*below_, *own_);
-  return found;
+  return true;
 }
 
 KeptRows::Kept KeptRows::keep() {
@@ -108,7 +112,8 @@ KeptRows::Kept KeptRows::keep() {
 KeptRows::Kept KeptRows::settle() {
   below_.reset();
   const Kept made{.base = kept_.base + 1, .base_digest = {}, .since = 0, .since_digest = {}};
-  copy_store(base(kept_.base), base(made.base));
+  if (copy_store(base(kept_.base), base(made.base)) != kept_.base_digest)
+    throw IoFault(base(kept_.base).string() + " was altered while it was used; nothing was kept");
   {
     lmdb::RowStore onto(base(made.base), Sync::at_the_end);
     RowOverlay::settle(*own_, own_->tables(), onto);
@@ -122,13 +127,13 @@ KeptRows::Kept KeptRows::settle() {
 
 void KeptRows::remove_all_but(const Kept& kept) const {
   std::vector<std::filesystem::path> others;
-  std::error_code missing;
-  for (const auto& found : std::filesystem::directory_iterator(folder_, missing))
+  std::error_code ignored;
+  for (const auto& found : std::filesystem::directory_iterator(folder_, ignored))
     if (found.path().filename().string().starts_with(name_ + ".") &&
         (kept.base == 0 || found.path() != base(kept.base)) &&
         (kept.since == 0 || found.path() != since(kept)))
       others.push_back(found.path());
-  for (const auto& other : others) std::filesystem::remove_all(other);
+  for (const auto& other : others) std::filesystem::remove_all(other, ignored);
 }
 
 }  // namespace braid::cli

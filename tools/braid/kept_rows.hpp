@@ -9,10 +9,10 @@
 
 namespace braid::cli {
 
-/// Rows that are kept from one run to the next by what changes: a base that is not touched again,
-/// and above it what has changed since, which each run copies and goes on with. Once that has grown
-/// to a quarter of the base, both become a new base. So a run costs by what is new, and one that is
-/// killed or finds something leaves what was there:
+/// Rows that are kept from one run to the next: a base that is not touched again, and above it what
+/// has changed since, which each run copies and goes on with. Once that has grown to a quarter of the
+/// base, both become a new base. So a run writes by what has changed, and one that is killed or finds
+/// something leaves what was there:
 ///
 ///     FOLDER/<name>.<base>/   FOLDER/<name>.<base>.<since>/
 ///
@@ -32,15 +32,18 @@ class KeptRows {
 
   /// Begins with no rows. `before`: what counts so far, and is left alone.
   void begin(const Kept& before);
-  /// Goes on from what is kept. The same, with the digests of what is there: the caller's to compare
-  /// before anything is believed. Throws IoFault where a file is missing.
-  Kept go_on(const Kept& kept);
+  /// Whether all that counts is there.
+  [[nodiscard]] bool is_there(const Kept& kept) const;
+  /// Goes on from what is kept, which is there. False, with nothing opened, where it was altered:
+  /// all of it is read and digested.
+  [[nodiscard]] bool go_on(const Kept& kept);
 
   [[nodiscard]] RowStore& rows() { return overlay_ ? static_cast<RowStore&>(*overlay_) : *own_; }
 
-  /// Makes the rows durable and closes them. What counts from now on, once it is recorded.
+  /// Makes the rows durable and closes them. What counts from now on, once it is recorded. Throws
+  /// IoFault where the base was altered meanwhile, StorageFull.
   Kept keep();
-  /// Removes what does not count.
+  /// Removes what does not count, as far as it can be: the next run tries again.
   void remove_all_but(const Kept& kept) const;
 
  private:

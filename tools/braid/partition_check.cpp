@@ -21,20 +21,25 @@ namespace {
 
 constexpr const char* kept_as_it_was = "nothing: what was kept before is as it was";
 
-std::vector<ledger::KnownRoot> known_roots(const Ledger& ledger, std::uint32_t partition,
-                                           PartitionReport& report) {
-  const auto kept = read_checkpoints(ledger, partition);
-  if (!kept) {
+std::vector<ledger::KnownRoot> roots_of(std::span<const ledger::SignedBy> checkpoints) {
+  std::vector<ledger::KnownRoot> roots;
+  for (const auto& [checkpoint, key, revoked_at] : checkpoints)
+    roots.push_back({checkpoint.size, checkpoint.root});
+  return roots;
+}
+
+VerifiedBefore::Checkpoints known_checkpoints(const Ledger& ledger, std::uint32_t partition,
+                                              PartitionReport& report) {
+  const auto kept = read_kept_checkpoints(ledger, partition);
+  auto all = read_checkpoints(ledger, partition);
+  if (!kept || !all) {
     report.fail({ledger::Question::whole, partition, 0,
-                 "a kept checkpoint cannot be trusted: " + kept.error(),
+                 "a kept checkpoint cannot be trusted: " + (kept ? all : kept).error(),
                  "notes signed with a key of the operator, in its day"});
     return {};
   }
-  std::vector<ledger::KnownRoot> known;
-  for (const auto& [checkpoint, key, revoked_at] : *kept)
-    known.push_back({checkpoint.size, checkpoint.root});
-  report.checkpoints = known.size();
-  return known;
+  report.checkpoints = all->size();
+  return {roots_of(*kept), roots_of(std::span(*all).subspan(std::min(kept->size(), all->size())))};
 }
 
 /// Holds checkpoints that came since against the part that was verified before: one of its end
@@ -48,8 +53,13 @@ std::optional<ledger::BadEntry> wrong_of_late(const VerifiedBefore& before, cons
     if (!roots.contains(late.size)) earlier.insert(late.size);
   if (!earlier.empty()) {
     HistoryWalk walk(own, seen.size);
-    while (walk.next() != nullptr)
-      if (earlier.contains(walk.chain().size())) roots[walk.chain().size()] = walk.chain().root();
+    try {
+      while (walk.next() != nullptr)
+        if (earlier.contains(walk.chain().size())) roots[walk.chain().size()] = walk.chain().root();
+    } catch (const HistoryBroken& broken) {
+      return ledger::BadEntry{ledger::Question::whole, partition, walk.chain().size(),
+                              broken.what(), "the entry that was verified before"};
+    }
     if (walk.chain().root() != seen.root)
       return ledger::BadEntry{ledger::Question::whole, partition, seen.size - 1,
                               "the entries up to here are not those that were verified before",
@@ -182,7 +192,9 @@ PartitionReport PartitionReport::from_bytes(const std::string& bytes) {
 PartitionReport check_partition(const Ledger& ledger, std::uint32_t partition,
                                 const PartitionCheck& check, ChildProgress& progress) {
   PartitionReport report;
-  const auto checkpoints = known_roots(ledger, partition, report);
+  const auto checkpoints = known_checkpoints(ledger, partition, report);
+  auto roots = checkpoints.kept;
+  roots.insert(roots.end(), checkpoints.shown.begin(), checkpoints.shown.end());
   if (report.bad) return report;
   const lmdb::EventLog log(ledger.directory);
   const auto own = log.reader(partition);
@@ -211,7 +223,7 @@ PartitionReport check_partition(const Ledger& ledger, std::uint32_t partition,
       ledger::Verifier(ledger.founding.name, partition, {*own, *lookups, *registry},
                        before ? before->state() : *scratch,
                        {.redecide = check.redecide,
-                        .checkpoints = checkpoints,
+                        .checkpoints = std::move(roots),
                         .threads = check.threads,
                         .keep_state = before.has_value(),
                         .clock_us = now_in_us,

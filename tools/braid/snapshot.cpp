@@ -31,7 +31,9 @@ std::vector<std::uint32_t> partitions_of(const Ledger& ledger, const Options& op
 
 std::uint64_t bytes_in(const std::filesystem::path& folder) {
   std::uint64_t bytes = 0;
-  for (const auto& file : std::filesystem::directory_iterator(folder)) bytes += file.file_size();
+  std::error_code gone;
+  for (const auto& file : std::filesystem::directory_iterator(folder, gone))
+    bytes += file.file_size(gone);
   return bytes;
 }
 
@@ -56,19 +58,22 @@ class Listing {
     const auto position = snapshot.position();
     const auto source = log.reader(snapshot.partition);
     const bool there = snapshot.size != 0 && snapshot.size <= source->size();
-    if (state.empty())
-      state = position.stamp == projections::views_stamp() ? "kept" : "of another version: unused";
+    if (state.empty()) state = state_of(position);
     printer_->row(std::vector{
         Cell::of_text(name_of_partition(snapshot.partition)), Cell::of_count(snapshot.size),
         there ? Cell::of_text(recorded(*source, snapshot.size - 1)) : Cell::none(),
         Cell::of_count(bytes_in(snapshot.folder)), Cell::of_text(std::string(state)),
-        Cell::of_text(position.chain.root().hex())});
+        position ? Cell::of_text(position->chain.root().hex()) : Cell::none()});
     ++count_;
   }
   void end(std::vector<std::string> remarks = {}) { printer_->end(remarks, {}); }
   [[nodiscard]] std::size_t count() const { return count_; }
 
  private:
+  static std::string_view state_of(const Parsed<projections::ViewPosition>& position) {
+    if (!position) return "cannot be read: unused";
+    return position->stamp == projections::views_stamp() ? "kept" : "of another version: unused";
+  }
   static std::string recorded(const EntrySource& source, Sequence sequence) {
     const auto entry = ledger::entry_at(source, sequence);
     return Instant{EntryReader(entry).head().recorded_at_us}.text();
@@ -122,8 +127,7 @@ class Check {
         anew_(scratch_.path(), lmdb::RowStore::Sync::at_the_end) {}
 
   /// What is wrong with it; nothing where it is what the history gives. Ask the earliest first.
-  std::string ask(const ViewSnapshot& snapshot) {
-    const auto position = snapshot.position();
+  std::string ask(const ViewSnapshot& snapshot, const projections::ViewPosition& position) {
     if (position.chain.size() != snapshot.size) return "NO: it has seen other than its name says";
     if (snapshot.size > source_->size()) return "NO: the history is shorter";
     Progress progress("partition " + name_of_partition(partition_) + " anew", "entries");
@@ -151,12 +155,13 @@ Exit check(const Options& options, const Common& common) {
   for (const auto partition : partitions_of(ledger, options)) {
     Check against(log, partition);
     for (const auto& snapshot : ViewSnapshots(ledger.directory, partition).all()) {
-      if (snapshot.position().stamp != projections::views_stamp()) {
+      const auto position = snapshot.position();
+      if (position && position->stamp != projections::views_stamp()) {
         listing.add(log, snapshot);
         ++unused;
         continue;
       }
-      const auto found = against.ask(snapshot);
+      const auto found = position ? against.ask(snapshot, *position) : "NO: it cannot be read";
       listing.add(log, snapshot, found.empty() ? "equal" : found);
       if (!found.empty()) ++wrong;
     }

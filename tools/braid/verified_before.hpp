@@ -1,7 +1,9 @@
 #pragma once
 #include <filesystem>
+#include <optional>
 #include <vector>
 
+#include "adapters/lmdb/durable_file.hpp"
 #include "ledger/verify.hpp"
 #include "tools/braid/kept_rows.hpp"
 #include "tools/braid/ledger.hpp"
@@ -22,10 +24,16 @@ class VerifiedBefore {
   /// Borrows `ledger`.
   VerifiedBefore(const std::filesystem::path& folder, const Ledger& ledger, std::uint32_t partition);
 
+  /// What the operator signed of the partition.
+  struct Checkpoints {
+    std::vector<ledger::KnownRoot> kept;   ///< for ever
+    std::vector<ledger::KnownRoot> shown;  ///< may give way to the next
+  };
+
   /// Opens what there is to go on with; empty stores where there is nothing yet. Throws Refused
-  /// where what is there was altered, is of another ledger, or of another version's views, and where
-  /// a checkpoint that was passed is no longer there.
-  void begin(std::span<const ledger::KnownRoot> checkpoints);
+  /// where what is there was altered, is of another ledger, or of another version's views, where a
+  /// checkpoint that was passed and kept is no longer there, and where another process is at it.
+  void begin(const Checkpoints& checkpoints);
 
   /// What it has seen: entries, and the root over them.
   [[nodiscard]] const ledger::KnownRoot& seen() const { return record_.seen; }
@@ -36,13 +44,12 @@ class VerifiedBefore {
   /// Forgets the views: they are folded from the beginning again.
   void forget_views();
   /// What the next one can go on from. Returns the record's SHA-256.
-  std::string keep(const ledger::Verified& verified,
-                   std::span<const ledger::KnownRoot> checkpoints);
+  std::string keep(const ledger::Verified& verified, const Checkpoints& checkpoints);
 
  private:
   struct Record {
     ledger::KnownRoot seen;
-    std::vector<ledger::KnownRoot> checkpoints;  ///< of so many entries or fewer
+    Checkpoints passed;  ///< of so many entries or fewer
     KeptRows::Kept state;
     KeptRows::Kept views;
   };
@@ -51,12 +58,15 @@ class VerifiedBefore {
   [[nodiscard]] std::string head() const;
   [[nodiscard]] std::string text_of(const Record& record) const;
   [[nodiscard]] Record read() const;
-  void check_checkpoints(std::span<const ledger::KnownRoot> checkpoints);
+  void check_checkpoints(const Checkpoints& checkpoints);
+  void lock();
+  void check_nothing_else() const;
   [[noreturn]] void refuse(std::string_view why) const;
 
   std::filesystem::path folder_;
   const Ledger& ledger_;
   std::uint32_t partition_;
+  std::optional<lmdb::Descriptor> lock_;
   Record record_;  ///< empty where there is none
   std::vector<ledger::KnownRoot> late_;
   KeptRows state_;

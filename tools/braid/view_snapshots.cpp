@@ -9,7 +9,6 @@
 #include <ranges>
 #include <string>
 
-#include "adapters/lmdb/durable_file.hpp"
 #include "adapters/lmdb/faults.hpp"
 #include "adapters/lmdb/row_store.hpp"
 #include "adapters/lmdb/view_directory.hpp"
@@ -25,14 +24,15 @@
 namespace braid::cli {
 namespace {
 
-projections::ViewPosition position_of(const RowReader& rows, const std::filesystem::path& folder) {
+Parsed<projections::ViewPosition> position_of(const RowReader& rows) {
   const auto stored = rows.position();
-  auto position = stored ? projections::decode_position(*stored)
-                         : tl::unexpected(std::string("it holds none"));
-  if (!position)
-    throw HistoryBroken(fmt::format("how far the views in {} go cannot be read: {}. Remove that folder",
-                                    folder.string(), position.error()));
-  return std::move(*position);
+  if (!stored) return unreadable("it holds no position");
+  return projections::decode_position(*stored);
+}
+
+bool is_same(const projections::ViewPosition& one, const projections::ViewPosition& other) {
+  return one.stamp == other.stamp && one.chain.size() == other.chain.size() &&
+         one.chain.root() == other.chain.root();
 }
 
 std::optional<Sequence> size_named(const std::filesystem::path& folder) {
@@ -67,8 +67,10 @@ struct SnapshotAndSince {
 
 }  // namespace
 
-projections::ViewPosition ViewSnapshot::position() const {
-  return position_of(lmdb::RowSnapshot(folder), folder);
+Parsed<projections::ViewPosition> ViewSnapshot::position() const try {
+  return position_of(lmdb::RowSnapshot(folder));
+} catch (const Fault& fault) {
+  return unreadable(fault.what());
 }
 
 ViewSnapshots::ViewSnapshots(const lmdb::LedgerDirectory& directory, std::uint32_t partition)
@@ -78,8 +80,8 @@ ViewSnapshots::ViewSnapshots(const lmdb::LedgerDirectory& directory, std::uint32
 
 std::vector<ViewSnapshot> ViewSnapshots::all() const {
   std::vector<ViewSnapshot> kept;
-  std::error_code missing;
-  for (const auto& found : std::filesystem::directory_iterator(folder_, missing))
+  if (!std::filesystem::exists(folder_)) return kept;
+  for (const auto& found : std::filesystem::directory_iterator(folder_))
     if (const auto size = size_named(found.path())) kept.push_back({partition_, *size, found.path()});
   std::ranges::sort(kept, {}, &ViewSnapshot::size);
   return kept;
@@ -87,46 +89,66 @@ std::vector<ViewSnapshot> ViewSnapshots::all() const {
 
 std::optional<ViewSnapshot> ViewSnapshots::before(Sequence size) const {
   for (const auto& snapshot : std::views::reverse(all()))
-    if (snapshot.size <= size && snapshot.position().stamp == projections::views_stamp())
+    if (const auto position = snapshot.position();
+        snapshot.size <= size && position && position->stamp == projections::views_stamp())
       return snapshot;
   return std::nullopt;
+}
+
+lmdb::Descriptor ViewSnapshots::lock() const {
+  lmdb::make_folder(folder_);
+  lmdb::Descriptor lock(folder_ / "lock", O_RDWR | O_CREAT);
+  if (!lock.valid()) lmdb::throw_errno("write to", folder_);
+  if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
+    throw Refused("another process is keeping a snapshot in " + folder_.string());
+  return lock;
+}
+
+/// Not half of it is ever found under its name.
+void ViewSnapshots::remove(const ViewSnapshot& snapshot) const {
+  const auto going = folder_ / "going";
+  std::filesystem::remove_all(going);  // what one that was killed left
+  std::filesystem::rename(snapshot.folder, going);
+  std::filesystem::remove_all(going);
 }
 
 std::optional<ViewSnapshot> ViewSnapshots::keep() {
   const auto views = lmdb::ViewDirectory(views_).current();
   if (!views) return std::nullopt;
-  lmdb::make_folder(folder_);
-  const lmdb::Descriptor lock(folder_ / "lock", O_RDWR | O_CREAT);
-  if (!lock.valid()) lmdb::throw_errno("write to", folder_);
-  if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
-    throw Refused("another process is keeping a snapshot in " + folder_.string());
-  const auto part = folder_ / "part";  // what one that was killed left, too
-  std::filesystem::remove_all(part);
+  const auto locked = lock();
+  const auto part = folder_ / "part";
+  std::filesystem::remove_all(part);  // what one that was killed left
   lmdb::copy_rows(views->folder(), part);
-  const auto made = position_of(lmdb::RowSnapshot(part), part);
-  ViewSnapshot kept{partition_, made.chain.size(), folder_ / std::to_string(made.chain.size())};
-  const bool there = std::filesystem::exists(kept.folder);
-  if (there && kept.position().stamp == made.stamp) {
+  const auto made = ViewSnapshot{partition_, 0, part}.position();
+  if (!made) throw HistoryBroken("what was copied of " + views_.string() + ": " + made.error());
+  const auto size = made->chain.size();
+  ViewSnapshot kept{partition_, size, folder_ / std::to_string(size)};
+  if (const auto there = kept.position(); there && is_same(*there, *made)) {
     std::filesystem::remove_all(part);
     return kept;
   }
-  if (there) std::filesystem::remove_all(kept.folder);  // of another version: of no use any more
+  if (std::filesystem::exists(kept.folder)) remove(kept);  // another version's or history's: no use
   std::filesystem::rename(part, kept.folder);
   lmdb::sync_folder(folder_);
   return kept;
 }
 
 std::size_t ViewSnapshots::keep_last(std::size_t count) {
+  const auto locked = lock();
   auto kept = all();
   kept.resize(kept.size() - std::min(count, kept.size()));
-  for (const auto& old : kept) std::filesystem::remove_all(old.folder);
+  for (const auto& old : kept) remove(old);
   return kept.size();
 }
 
 std::shared_ptr<const RowReader> rows_since(const ViewSnapshot& snapshot, const EntrySource& source,
                                             Sequence size, const std::filesystem::path& scratch) {
   auto rows = std::make_shared<SnapshotAndSince>(snapshot.folder, scratch);
-  check_history(snapshot, position_of(rows->before, snapshot.folder).chain, source);
+  const auto position = position_of(rows->before);
+  if (!position)
+    throw HistoryBroken(fmt::format("how far the snapshot {} goes cannot be read: {}. Remove that folder",
+                                    snapshot.folder.string(), position.error()));
+  check_history(snapshot, position->chain, source);
   Progress progress("partition " + name_of_partition(snapshot.partition) + " since the snapshot",
                     "entries");
   fold_first_entries(source, size, rows->both, 2,

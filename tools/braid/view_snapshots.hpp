@@ -4,8 +4,10 @@
 #include <optional>
 #include <vector>
 
+#include "adapters/lmdb/durable_file.hpp"
 #include "adapters/lmdb/ledger_directory.hpp"
 #include "events/entry_source.hpp"
+#include "events/parsed.hpp"
 #include "events/table/row_store.hpp"
 #include "projections/worker.hpp"
 
@@ -17,8 +19,8 @@ struct ViewSnapshot {
   Sequence size = 0;
   std::filesystem::path folder;  ///< of a RowStore that nobody changes
 
-  /// How far its rows go, and what made them. Throws HistoryBroken where that cannot be read.
-  [[nodiscard]] projections::ViewPosition position() const;
+  /// How far its rows go, and what made them. A sentence where that cannot be read.
+  [[nodiscard]] Parsed<projections::ViewPosition> position() const;
 };
 
 /// The copies of one partition's views that its operator keeps, so that what was known then need not
@@ -29,7 +31,8 @@ class ViewSnapshots {
 
   /// Those that are kept, the earliest first.
   [[nodiscard]] std::vector<ViewSnapshot> all() const;
-  /// The last that has seen at most `size` entries, of those that these projections made.
+  /// The last that has seen at most `size` entries, of those that can be read and that these
+  /// projections made.
   [[nodiscard]] std::optional<ViewSnapshot> before(Sequence size) const;
   /// Copies the live views, while others read and write them. Nothing where there are none. One that
   /// is there already is kept. Throws Refused where another process is at it.
@@ -38,6 +41,9 @@ class ViewSnapshots {
   std::size_t keep_last(std::size_t count);
 
  private:
+  [[nodiscard]] lmdb::Descriptor lock() const;
+  void remove(const ViewSnapshot& snapshot) const;
+
   std::filesystem::path folder_;
   std::filesystem::path views_;
   std::uint32_t partition_;
