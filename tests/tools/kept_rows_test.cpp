@@ -97,7 +97,7 @@ TEST_CASE("Changes that stay above a base for many runs, erased rows too, are wh
   CHECK(runs.base() == 1);
 }
 
-TEST_CASE("What changes little lies above a base that is not written again; what changes much becomes one") {
+TEST_CASE("What changes little lies above a base that is not written again, and what changes much becomes one") {
   FromRunToRun runs;
   put(runs.store(), 0, 5'000, "first");
   runs.reopen();
