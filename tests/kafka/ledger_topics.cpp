@@ -4,6 +4,7 @@
 
 #include "adapters/kafka/admin.hpp"
 #include "tests/support/local_broker.hpp"
+#include "tests/support/soon.hpp"
 
 namespace braid::test {
 namespace {
@@ -67,10 +68,18 @@ void LedgerTopics::produce_in_transaction(const kafka::TopicPartition& to,
   require(rd_kafka_init_transactions(client.get(), patience_ms));
   require(rd_kafka_begin_transaction(client.get()));
   const kafka::QueueHandle queue(rd_kafka_queue_get_main(client.get()));
-  if (kafka::deliver(client.get(), queue.get(), {.to = &to, .value = as_bytes(value)}).error != 0)
-    throw std::runtime_error("cannot send in a transaction");
+  const auto sent =
+      kafka::deliver(client.get(), queue.get(), {.to = &to, .value = as_bytes(value)});
+  if (sent.error != 0) throw std::runtime_error("cannot send in a transaction");
   require(commit ? rd_kafka_commit_transaction(client.get(), patience_ms)
                  : rd_kafka_abort_transaction(client.get(), patience_ms));
+  const bool marked = support::soon([&] {
+    std::int64_t low = 0, end = 0;
+    return rd_kafka_query_watermark_offsets(client.get(), to.topic.c_str(), to.partition, &low,
+                                            &end, patience_ms) == RD_KAFKA_RESP_ERR_NO_ERROR &&
+           end >= sent.offset + 2;
+  });
+  if (!marked) throw std::runtime_error("a transaction's mark does not come");
 }
 
 }  // namespace braid::test

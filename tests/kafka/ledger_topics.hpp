@@ -19,7 +19,8 @@ class LedgerTopics {
   void produce(const kafka::TopicPartition& to, const std::vector<std::string>& values) const;
   /// Deletes what stands before an offset, as retention does.
   void delete_before(const kafka::TopicPartition& from, std::int64_t offset) const;
-  /// Sends a message in a transaction of a stranger, and ends that.
+  /// Sends a message in a transaction of a stranger, and ends that: its mark follows the message
+  /// when this returns. (Kafka answers that it has ended before it writes the mark.)
   void produce_in_transaction(const kafka::TopicPartition& to, const std::string& value,
                               bool commit) const;
 
