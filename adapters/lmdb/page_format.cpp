@@ -55,7 +55,8 @@ void check_meta(const MetaHead& meta, const std::filesystem::path& file, std::ui
   if (!sane) damaged(file, "one of its first two pages contradicts itself");
 }
 
-void check_both(const Descriptor& in, const std::filesystem::path& file) {
+/// The one that counts.
+MetaHead check_both(const Descriptor& in, const std::filesystem::path& file) {
   auto first = read_meta(in, file, 0);
   check_meta(first, file, 0);
   auto second = read_meta(in, file, first.free.page_bytes);
@@ -65,6 +66,7 @@ void check_both(const Descriptor& in, const std::filesystem::path& file) {
   const auto& present = second.transaction > first.transaction ? second : first;
   if (!tree_is_sane(present.free, present) || !tree_is_sane(present.main, present))
     damaged(file, "one of its first two pages contradicts itself");
+  return present;
 }
 
 }  // namespace
@@ -76,12 +78,21 @@ void check_file_head(const std::filesystem::path& data_file) {
   Descriptor in(data_file, O_RDONLY);
   if (!in.valid()) throw_errno("read", data_file);
   for (int attempt = 0;; ++attempt) try {
-      return check_both(in, data_file);
+      check_both(in, data_file);
+      return;
     } catch (const HistoryBroken&) {
       if (attempt == 3)
         throw;  // until then a live writer may have been met in the middle of a page
       std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
+}
+
+void check_file_end(const std::filesystem::path& data_file) {
+  const Descriptor in(data_file, O_RDONLY);
+  if (!in.valid()) throw_errno("read", data_file);
+  const auto meta = check_both(in, data_file);
+  if (std::filesystem::file_size(data_file) < (meta.last_page + 1) * meta.free.page_bytes)
+    damaged(data_file, "it ends before its last page");
 }
 
 }  // namespace braid::lmdb

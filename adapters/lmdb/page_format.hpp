@@ -66,5 +66,8 @@ inline constexpr std::size_t smallest_file_bytes = 8192;
 /// was cut short while it was made, is fine: nothing was recorded in it. Throws HistoryBroken,
 /// IoFault.
 void check_file_head(const std::filesystem::path& data_file);
+/// Refuses a file that ends before its last page, which would crash whoever reads it. For what LMDB
+/// has copied whole: a file that it writes may leave its last pages out. Throws HistoryBroken, IoFault.
+void check_file_end(const std::filesystem::path& data_file);
 
 }  // namespace braid::lmdb

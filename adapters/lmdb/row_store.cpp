@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <vector>
 
+#include "adapters/lmdb/page_format.hpp"
 #include "events/check.hpp"
 
 namespace braid::lmdb {
@@ -125,6 +126,8 @@ std::optional<Bytes> RowSnapshot::position() const {
 void copy_rows(const std::filesystem::path& from, const std::filesystem::path& to) {
   open_existing(from)->copy_to(to);
 }
+
+void check_copy(const std::filesystem::path& copy) { check_file_end(copy / "data.mdb"); }
 
 RowStore::RowStore(const std::filesystem::path& folder, Sync sync, EnvironmentOptions options)
     : environment_(Environment::open(folder, for_rows(options, sync == Sync::each_commit))) {

@@ -47,6 +47,9 @@ class RowSnapshot final : public RowReader {
 /// Copies the rows that are committed now into a new store, durably; others may write meanwhile.
 /// Throws IoFault, StorageFull: throw away what is in `to` then.
 void copy_rows(const std::filesystem::path& from, const std::filesystem::path& to);
+/// Refuses a copy that is shorter than it was made, before it is opened: reading it would end this
+/// process. Throws HistoryBroken, IoFault.
+void check_copy(const std::filesystem::path& copy);
 
 /// A store whose tables are named LMDB tables of one environment, the position in a table "meta".
 /// Rows are read as of the last commit. Borrowed bytes are good until the next `commit`; unaligned,

@@ -22,9 +22,11 @@ const test::DiskLedger& county() {
 /// A snapshot as it would have been kept when the views had seen so many entries.
 std::filesystem::path kept_at(std::uint32_t partition, Sequence size) {
   auto folder = county().directory().snapshots(partition) / std::to_string(size);
-  lmdb::RowStore store(folder);
+  const support::TemporaryFolder scratch;
+  lmdb::RowStore store(scratch.path());
   const lmdb::EventLog log(county().directory());
   fold_first_entries(*log.reader(partition), size, store, 1);
+  lmdb::copy_rows(scratch.path(), folder);
   return folder;
 }
 
@@ -107,6 +109,19 @@ TEST_CASE("What a killed `snapshot keep` left is not taken for a snapshot, and d
   lmdb::replace_file(folder / "part" / "data.mdb", "half a file");
   CHECK(snapshots.all().empty());
   CHECK(snapshots.keep()->size == county().size(0));
+}
+
+TEST_CASE("A snapshot that was cut short is passed over, wherever it was cut") {
+  const NoneKept none;
+  kept_at(0, 9);
+  const auto file = kept_at(0, 30) / "data.mdb";
+  const auto size = std::filesystem::file_size(file);
+  const ViewSnapshots snapshots(county().directory(), 0);
+  REQUIRE(snapshots.before(40)->size == 30);
+  std::filesystem::resize_file(file, GENERATE_COPY(size - 1, size / 2, std::uintmax_t{8192},
+                                                   std::uintmax_t{5000}, std::uintmax_t{0}));
+  CHECK(snapshots.before(40)->size == 9);
+  CHECK_FALSE(snapshots.all().back().position());
 }
 
 TEST_CASE("A snapshot of another history, or one that says other than its name, is refused") {

@@ -68,6 +68,7 @@ struct SnapshotAndSince {
 }  // namespace
 
 Parsed<projections::ViewPosition> ViewSnapshot::position() const try {
+  lmdb::check_copy(folder);
   return position_of(lmdb::RowSnapshot(folder));
 } catch (const Fault& fault) {
   return unreadable(fault.what());
