@@ -43,8 +43,9 @@ Digest copy_store(const std::filesystem::path& from, const std::filesystem::path
   lmdb::make_folder(to);
   std::ofstream out(file_of(to), std::ios::binary);
   const auto digest = digest_of_file(file_of(from), [&](Bytes bytes) {
+    const auto text = as_text(bytes);
     errno = 0;
-    if (!out.write(as_text(bytes).data(), static_cast<std::streamsize>(bytes.size())))
+    if (!out.write(text.data(), static_cast<std::streamsize>(text.size())))
       lmdb::throw_fault(errno != 0 ? errno : ENOSPC, "write", file_of(to));
   });
   out.close();
