@@ -89,22 +89,26 @@ Parsed<std::vector<ledger::SignedBy>> read_kept(const Ledger& ledger, std::uint3
 
 }  // namespace
 
-Parsed<std::vector<ledger::SignedBy>> read_checkpoints(const Ledger& ledger,
-                                                       std::uint32_t partition) {
+Parsed<KnownCheckpoints> read_known_checkpoints(const Ledger& ledger, std::uint32_t partition) {
   const auto keys = log_keys(ledger, partition);
-  auto all = read_kept(ledger, partition, keys);
+  auto kept = read_kept(ledger, partition, keys);
+  if (!kept) return unreadable(kept.error());
+  const auto count = kept->size();
+  KnownCheckpoints known{std::move(*kept), count};
   const auto latest = CheckpointBook(ledger, partition).latest();
-  if (!all || !latest) return all;
+  if (!latest) return known;
   auto last = signed_by(ledger, partition, keys, *latest);
   if (!last) return unreadable("the last checkpoint signed: " + last.error());
-  if (all->empty() || last->checkpoint.size > all->back().checkpoint.size)
-    all->push_back(std::move(*last));
-  return all;
+  if (known.all.empty() || last->checkpoint.size > known.all.back().checkpoint.size)
+    known.all.push_back(std::move(*last));
+  return known;
 }
 
-Parsed<std::vector<ledger::SignedBy>> read_kept_checkpoints(const Ledger& ledger,
-                                                            std::uint32_t partition) {
-  return read_kept(ledger, partition, log_keys(ledger, partition));
+Parsed<std::vector<ledger::SignedBy>> read_checkpoints(const Ledger& ledger,
+                                                       std::uint32_t partition) {
+  auto known = read_known_checkpoints(ledger, partition);
+  if (!known) return unreadable(known.error());
+  return std::move(known->all);
 }
 
 std::optional<std::string> last_kept_note(const lmdb::LedgerDirectory& directory,

@@ -22,9 +22,13 @@ std::filesystem::path checkpoint_file(const lmdb::LedgerDirectory& directory,
 Parsed<std::vector<ledger::SignedBy>> read_checkpoints(const Ledger& ledger,
                                                        std::uint32_t partition);
 
-/// Those of them that are kept for ever: the last one signed may give way to the next.
-Parsed<std::vector<ledger::SignedBy>> read_kept_checkpoints(const Ledger& ledger,
-                                                            std::uint32_t partition);
+/// The same, and of how many of them, the first ones, each is kept for ever: the last one signed may
+/// give way to the next.
+struct KnownCheckpoints {
+  std::vector<ledger::SignedBy> all;
+  std::size_t kept = 0;
+};
+Parsed<KnownCheckpoints> read_known_checkpoints(const Ledger& ledger, std::uint32_t partition);
 
 /// The last note of those, as it was kept.
 std::optional<std::string> last_kept_note(const lmdb::LedgerDirectory& directory,

@@ -1,6 +1,7 @@
 #include "tools/braid/first_entries.hpp"
 
 #include "projections/worker.hpp"
+#include "tools/braid/progress.hpp"
 
 namespace braid::cli {
 
@@ -20,6 +21,14 @@ EntryChain fold_first_entries(const EntrySource& source, Sequence size, RowStore
   projections::Worker worker(first, store, {.threads = threads});
   worker.catch_up(progress);
   return worker.chain();
+}
+
+EntryChain fold_first_entries(const EntrySource& source, Sequence size, RowStore& store,
+                              const std::string& what) {
+  Progress progress(what, "entries");
+  return fold_first_entries(source, size, store, 2, [&](Sequence done, Sequence whole) {
+    progress.show(done, whole);
+  });
 }
 
 }  // namespace braid::cli

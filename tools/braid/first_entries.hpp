@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <string>
 
 #include "events/entry_chain.hpp"
 #include "events/table/row_store.hpp"
@@ -26,5 +27,9 @@ class FirstEntries final : public EntrySource {
 EntryChain fold_first_entries(const EntrySource& source, Sequence size, RowStore& store,
                               unsigned threads,
                               const std::function<void(Sequence done, Sequence size)>& progress = {});
+
+/// The same on two threads, showing how far it has come on a terminal as `what`.
+EntryChain fold_first_entries(const EntrySource& source, Sequence size, RowStore& store,
+                              const std::string& what);
 
 }  // namespace braid::cli

@@ -30,16 +30,16 @@ std::vector<ledger::KnownRoot> roots_of(std::span<const ledger::SignedBy> checkp
 
 VerifiedBefore::Checkpoints known_checkpoints(const Ledger& ledger, std::uint32_t partition,
                                               PartitionReport& report) {
-  const auto kept = read_kept_checkpoints(ledger, partition);
-  auto all = read_checkpoints(ledger, partition);
-  if (!kept || !all) {
+  const auto known = read_known_checkpoints(ledger, partition);
+  if (!known) {
     report.fail({ledger::Question::whole, partition, 0,
-                 "a kept checkpoint cannot be trusted: " + (kept ? all : kept).error(),
+                 "a kept checkpoint cannot be trusted: " + known.error(),
                  "notes signed with a key of the operator, in its day"});
     return {};
   }
-  report.checkpoints = all->size();
-  return {roots_of(*kept), roots_of(std::span(*all).subspan(std::min(kept->size(), all->size())))};
+  const std::span all(known->all);
+  report.checkpoints = all.size();
+  return {roots_of(all.first(known->kept)), roots_of(all.subspan(known->kept))};
 }
 
 /// Holds checkpoints that came since against the part that was verified before: one of its end

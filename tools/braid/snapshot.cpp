@@ -9,7 +9,6 @@
 #include "tools/braid/commands.hpp"
 #include "tools/braid/first_entries.hpp"
 #include "tools/braid/output/sheet.hpp"
-#include "tools/braid/progress.hpp"
 #include "tools/braid/reading_ledger.hpp"
 #include "tools/braid/scratch_folder.hpp"
 #include "tools/braid/view_snapshots.hpp"
@@ -23,11 +22,6 @@ struct Options {
   std::string partition;
   Format format = Format::table;
 };
-
-std::vector<std::uint32_t> partitions_of(const Ledger& ledger, const Options& options) {
-  if (options.partition.empty()) return ledger.founding.all_partitions();
-  return {partition_named(ledger.founding, options.partition)};
-}
 
 std::uint64_t bytes_in(const std::filesystem::path& folder) {
   std::uint64_t bytes = 0;
@@ -53,9 +47,9 @@ class Listing {
                                 {"root", false}}},
                               stdout, line_width(stdout))) {}
 
-  /// `state`: nothing where that is to be seen from the snapshot alone.
-  void add(const lmdb::EventLog& log, const ViewSnapshot& snapshot, std::string_view state = {}) {
-    const auto position = snapshot.position();
+  /// `state`: nothing where that is to be seen from the snapshot's position alone.
+  void add(const lmdb::EventLog& log, const ViewSnapshot& snapshot,
+           const Parsed<projections::ViewPosition>& position, std::string_view state = {}) {
     const auto source = log.reader(snapshot.partition);
     const bool there = snapshot.size != 0 && snapshot.size <= source->size();
     if (state.empty()) state = state_of(position);
@@ -94,9 +88,9 @@ Exit keep(const Options& options, const Common& common) {
                                     position.partition, position.behind));
   Listing listing(options.format, "keep");
   std::size_t removed = 0;
-  for (const auto partition : partitions_of(ledger, options)) {
+  for (const auto partition : partitions_named(ledger.founding, options.partition)) {
     ViewSnapshots snapshots(ledger.directory, partition);
-    if (const auto kept = snapshots.keep()) listing.add(log, *kept);
+    if (const auto kept = snapshots.keep()) listing.add(log, *kept, kept->position());
     if (options.last != 0) removed += snapshots.keep_last(options.last);
   }
   if (removed != 0) remarks.push_back(fmt::format("{} older were removed", removed));
@@ -109,9 +103,9 @@ Exit list(const Options& options, const Common& common) {
   const auto& ledger = reading.ledger();
   const lmdb::EventLog log(ledger.directory);
   Listing listing(options.format, "list");
-  for (const auto partition : partitions_of(ledger, options))
+  for (const auto partition : partitions_named(ledger.founding, options.partition))
     for (const auto& snapshot : ViewSnapshots(ledger.directory, partition).all())
-      listing.add(log, snapshot);
+      listing.add(log, snapshot, snapshot.position());
   listing.end(listing.count() == 0
                   ? std::vector<std::string>{"None is kept: `braid snapshot keep` makes one."}
                   : std::vector<std::string>());
@@ -130,10 +124,8 @@ class Check {
   std::string ask(const ViewSnapshot& snapshot, const projections::ViewPosition& position) {
     if (position.chain.size() != snapshot.size) return "NO: it has seen other than its name says";
     if (snapshot.size > source_->size()) return "NO: the history is shorter";
-    Progress progress("partition " + name_of_partition(partition_) + " anew", "entries");
-    const auto chain =
-        fold_first_entries(*source_, snapshot.size, anew_, 2,
-                           [&](Sequence done, Sequence whole) { progress.show(done, whole); });
+    const auto chain = fold_first_entries(*source_, snapshot.size, anew_,
+                                          "partition " + name_of_partition(partition_) + " anew");
     if (chain.root() != position.chain.root()) return "NO: it is of another history";
     const auto found = projections::views_digest(lmdb::RowSnapshot(snapshot.folder));
     return found == projections::views_digest(anew_) ? "" : "NO: its rows are not what the history gives";
@@ -152,17 +144,17 @@ Exit check(const Options& options, const Common& common) {
   const lmdb::EventLog log(ledger.directory);
   Listing listing(options.format, "check");
   std::size_t wrong = 0, unused = 0;
-  for (const auto partition : partitions_of(ledger, options)) {
+  for (const auto partition : partitions_named(ledger.founding, options.partition)) {
     Check against(log, partition);
     for (const auto& snapshot : ViewSnapshots(ledger.directory, partition).all()) {
       const auto position = snapshot.position();
       if (position && position->stamp != projections::views_stamp()) {
-        listing.add(log, snapshot);
+        listing.add(log, snapshot, position);
         ++unused;
         continue;
       }
       const auto found = position ? against.ask(snapshot, *position) : "NO: it cannot be read";
-      listing.add(log, snapshot, found.empty() ? "equal" : found);
+      listing.add(log, snapshot, position, found.empty() ? "equal" : found);
       if (!found.empty()) ++wrong;
     }
   }

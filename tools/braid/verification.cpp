@@ -24,10 +24,8 @@ std::vector<std::uint32_t> partitions_of(const VerifyOptions& options,
       [&](ChildProgress&) {
         const auto ledger = open_ledger(path);
         std::string all;
-        const auto wanted = options.partition.empty()
-                                ? ledger.founding.all_partitions()
-                                : std::vector{partition_named(ledger.founding, options.partition)};
-        for (const auto partition : wanted) all += std::to_string(partition) + " ";
+        for (const auto partition : partitions_named(ledger.founding, options.partition))
+          all += std::to_string(partition) + " ";
         return all;
       },
       [](const ChildProgress&) {});

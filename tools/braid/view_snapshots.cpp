@@ -19,7 +19,6 @@
 #include "tools/braid/command.hpp"
 #include "tools/braid/first_entries.hpp"
 #include "tools/braid/ledger.hpp"
-#include "tools/braid/progress.hpp"
 
 namespace braid::cli {
 namespace {
@@ -150,10 +149,8 @@ std::shared_ptr<const RowReader> rows_since(const ViewSnapshot& snapshot, const 
     throw HistoryBroken(fmt::format("how far the snapshot {} goes cannot be read: {}. Remove that folder",
                                     snapshot.folder.string(), position.error()));
   check_history(snapshot, position->chain, source);
-  Progress progress("partition " + name_of_partition(snapshot.partition) + " since the snapshot",
-                    "entries");
-  fold_first_entries(source, size, rows->both, 2,
-                     [&](Sequence done, Sequence whole) { progress.show(done, whole); });
+  fold_first_entries(source, size, rows->both,
+                     "partition " + name_of_partition(snapshot.partition) + " since the snapshot");
   return {rows, &rows->both};
 }
 

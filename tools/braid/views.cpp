@@ -47,9 +47,8 @@ std::shared_ptr<const RowReader> rows_anew(const std::filesystem::path& folder,
                                            const EntrySource& source, std::uint32_t partition,
                                            Sequence size) {
   lmdb::RowStore store(folder, lmdb::RowStore::Sync::at_the_end);
-  Progress progress("partition " + name_of_partition(partition) + " as it was", "entries");
-  fold_first_entries(source, size, store, 2,
-                     [&](Sequence done, Sequence whole) { progress.show(done, whole); });
+  fold_first_entries(source, size, store,
+                     "partition " + name_of_partition(partition) + " as it was");
   return std::make_shared<lmdb::RowSnapshot>(store.environment());
 }
 
